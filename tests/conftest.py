@@ -1,0 +1,44 @@
+"""What every test may rely on: the database chosen for the run, and tables that can be emptied between tests."""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db.backends.base.operations import BaseDatabaseOperations
+
+from motcua.kernel import protection
+
+STRICT = os.environ.get("MOTCUA_TEST_STRICT") == "1"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what this run's database has no word for, saying so in a sentence; a strict run fails instead."""
+    database = settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
+    for item in items:
+        if settings.DATABASE_ABSENT and not STRICT:
+            item.add_marker(pytest.mark.skip(reason=settings.DATABASE_ABSENT))
+        if database != "postgresql" and item.get_closest_marker("postgres_only"):
+            item.add_marker(pytest.mark.skip(reason="said of PostgreSQL only; this run is on SQLite."))
+        if database == "postgresql" and item.get_closest_marker("sqlite_only"):
+            item.add_marker(pytest.mark.skip(reason="said of SQLite only; this run is on PostgreSQL."))
+
+
+def pytest_sessionstart() -> None:
+    if settings.DATABASE_ABSENT and STRICT:
+        pytest.exit(settings.DATABASE_ABSENT, returncode=1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tables_may_be_emptied_between_tests() -> Iterator[None]:
+    """A transactional test ends by emptying every table, which the protected ones refuse: lift that for the emptying."""
+    empty_tables = BaseDatabaseOperations.execute_sql_flush
+
+    def lift_and_empty(self: Any, sql_list: list[str]) -> None:
+        with protection.lifted(self.connection):
+            empty_tables(self, sql_list)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", lift_and_empty)
+        yield
