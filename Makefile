@@ -1,0 +1,89 @@
+# Every task of this house. `make` alone prints them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint requirements.lock
+UNIT := $(BIN)/pytest -m "not browser" -n 2 --dist worksteal
+
+.DEFAULT_GOAL := help
+.PHONY: help run setup test unit postgres journeys bench check lint format types house messages assets docs-check lock clean
+
+help: ## say what can be asked for
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/.installed assets messages ## make a demonstration centre and open it at http://127.0.0.1:8000/
+	@$(BIN)/motcua demo
+	@exec $(BIN)/motcua serve
+
+setup: $(VENV)/.installed assets messages ## make a real, empty centre (asks its questions)
+	@$(BIN)/motcua setup
+
+test: unit postgres journeys ## every test: SQLite, PostgreSQL, a real browser
+
+unit: dev messages ## the tests on SQLite, without a browser
+	MOTCUA_TEST_DATABASE=sqlite $(UNIT)
+
+postgres: dev ## the same tests on PostgreSQL, started for the run
+	MOTCUA_TEST_DATABASE=postgres $(UNIT) --ignore=tests/house -rs
+
+journeys: dev messages ## what people do, in Chromium
+	@$(BIN)/python -m motcua.config.assets --tests
+	MOTCUA_TEST_DATABASE=sqlite $(BIN)/pytest -m browser -n 0 -rs
+
+bench: dev ## measure against the floor, interleaved in one run
+	$(BIN)/python -m benchmarks
+
+check: dev lint types house ## everything but the tests
+
+lint: dev ## style, imports between rooms, templates
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	@git ls-files 'motcua/*.html' | xargs --no-run-if-empty $(BIN)/djade --check --target-version 5.2
+
+format: dev ## put code and templates into the house's form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	@git ls-files 'motcua/*.html' | xargs --no-run-if-empty $(BIN)/djade --target-version 5.2
+
+types: dev ## mypy, strict
+	$(BIN)/mypy
+
+house: dev messages ## does the house keep its shape? prints its sizes
+	$(BIN)/pytest tests/house -n 0
+
+messages: $(VENV)/.installed ## compile the words of every language
+	@$(BIN)/python -m motcua.config.messages compile >/dev/null
+
+assets: $(VENV)/.installed ## styles, scripts and letters for browsers
+	@$(BIN)/python -m motcua.config.assets
+
+docs-check: dev ## is everything that has a name described in docs/reference?
+	$(BIN)/pytest tests/house/test_documentation.py -n 0
+
+lock: dev ## write down the versions that are installed now
+	$(BIN)/python -m pip --disable-pip-version-check freeze --exclude-editable --exclude pip --exclude setuptools > requirements.lock
+
+clean: ## forget what was built; data and .venv stay
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage htmlcov dist node_modules motcua/ui/static/built
+	find motcua tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: dev
+dev: $(VENV)/.installed-dev
+
+# Installed again only when what is asked for has changed.
+$(VENV)/.installed: $(VENV)/.made pyproject.toml requirements.lock
+	@echo "Installing …"
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	@echo "Installing the developers' tools …"
+	@$(PIP) --editable '.[dev]'
+	@touch $@
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3 …"; exit 3; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python cannot make environments yet: apt-get install python3-venv, then run the same command again."; exit 3; }
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@

@@ -1,0 +1,61 @@
+"""Every writer leaves an event: a public service that changes rows reaches `ledger.record`."""
+
+import ast
+from collections.abc import Iterator
+
+from tests.house import tree
+
+WRITES = {"save", "create", "bulk_create", "update", "bulk_update", "delete", "get_or_create", "update_or_create"}
+ROOMS_THAT_ACT = ("dossiers", "procedures", "portal")
+
+
+def services(room: str) -> list[tree.Module]:
+    return [module for module in tree.modules() if module.room == room and "services" in module.name.split(".")]
+
+
+def called(function: tree.Function) -> set[str]:
+    """The last names of everything it calls."""
+    calls = (node.func for node in ast.walk(function) if isinstance(node, ast.Call))
+    return {getattr(target, "attr", getattr(target, "id", "")) for target in calls}
+
+
+def reached(function: tree.Function, known: dict[str, tree.Function]) -> set[str]:
+    """What it calls, and what the functions of the same services call for it."""
+    seen: set[str] = set()
+    waiting = [function]
+    while waiting:
+        names = called(waiting.pop()) - seen
+        seen |= names
+        waiting += [known[name] for name in names if name in known]
+    return seen
+
+
+def writers(room: str) -> Iterator[tuple[tree.Module, tree.Function, set[str]]]:
+    """The public functions of a room's services that change rows, each with everything it reaches."""
+    known = {function.name: function for module in services(room) for function in module.functions()}
+    for module in services(room):
+        for node in module.tree.body:
+            if isinstance(node, tree.Function) and not node.name.startswith("_"):
+                names = reached(node, known)
+                if names & WRITES:
+                    yield module, node, names
+
+
+def test_every_service_that_changes_rows_leaves_an_event() -> None:
+    found = [
+        f"{module.at(node)} {node.name} changes rows and leaves no event"
+        for room in ROOMS_THAT_ACT
+        for module, node, names in writers(room)
+        if "record" not in names
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_a_writer_is_asked_by_keyword() -> None:
+    found = [
+        f"{module.at(node)} {node.name}"
+        for room in ROOMS_THAT_ACT
+        for module, node, _ in writers(room)
+        if node.args.args
+    ]
+    assert not found, "\n".join(found)
