@@ -1,0 +1,97 @@
+"""What can be typed after `motcua`, with the help a person reads. It runs nothing."""
+
+import argparse
+import os
+from collections.abc import Callable
+
+from motcua.config.cli.words import _
+
+Options = argparse.Namespace
+Parser = argparse.ArgumentParser
+COMMANDS = ("serve", "setup", "demo", "check", "catalogue", "worker", "version")
+
+
+def build() -> Parser:
+    """The whole grammar, in the language chosen before."""
+    parser = Parser(
+        prog="motcua",
+        description=_("The one-stop service centre of a commune. Every setting is a variable MOTCUA_…"),
+        epilog=_("Exit codes: 0 done, 1 faults were found, 2 wrong use, 3 the surroundings do not allow it."),
+    )
+    parser.add_argument("--english", action="store_true", help=_("speak English instead of Vietnamese"))
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name in COMMANDS:
+        text = _HELP[name]()
+        command = commands.add_parser(name, help=text, description=text, add_help=True)
+        command.add_argument("--english", action="store_true", help=argparse.SUPPRESS)
+        _ARGUMENTS.get(name, _none)(command)
+    return parser
+
+
+def _none(command: Parser) -> None:
+    pass
+
+
+def _serve(command: Parser) -> None:
+    command.add_argument("--host", default="127.0.0.1", help=_("address to listen on (default: %(default)s)"))
+    port = os.environ.get("MOTCUA_PORT", "8000")
+    command.add_argument(
+        "--port", type=_port, default=port, help=_("port to listen on (default: MOTCUA_PORT, else 8000)")
+    )
+    command.add_argument("--workers", type=int, default=1, help=_("server processes (default: %(default)s)"))
+
+
+def _port(text: str) -> int:
+    if not (text.isdigit() and 0 < int(text) < 65536):
+        raise argparse.ArgumentTypeError(_("a port is a number from 1 to 65535"))
+    return int(text)
+
+
+def _setup(command: Parser) -> None:
+    command.add_argument("--province", metavar="CODE", help=_("two-digit code of the province"))
+    command.add_argument(
+        "--commune", metavar="CODE", action="append", help=_("five-digit code of a commune; may be given again")
+    )
+    command.add_argument("--admin-name", metavar="NAME", help=_("full name of the first administrator"))
+    command.add_argument("--admin-username", metavar="NAME", help=_("the administrator's name for signing in"))
+    command.add_argument(
+        "--admin-password", metavar="PASSWORD", help=_("the administrator's password, at least 10 characters")
+    )
+
+
+def _check(command: Parser) -> None:
+    command.add_argument("--json", action="store_true", help=_("answer as JSON, for machines"))
+
+
+def _catalogue(command: Parser) -> None:
+    acts = command.add_subparsers(dest="act", required=True, metavar="ACT")
+    check = acts.add_parser("check", help=_("name every fault in the files; changes nothing"))
+    load = acts.add_parser("load", help=_("make a new version of each procedure whose file has changed"))
+    bring = acts.add_parser("import", help=_("load the files of another folder"))
+    for act in (check, load):
+        act.add_argument("folder", nargs="?", help=_("folder of catalogue files (default: the ones that ship)"))
+    bring.add_argument("folder", help=_("folder of catalogue files"))
+    for act in (check, load, bring):
+        act.add_argument("--english", action="store_true", help=argparse.SUPPRESS)
+
+
+def _worker(command: Parser) -> None:
+    command.add_argument("--once", action="store_true", help=_("do what is due now, then stop"))
+
+
+_ARGUMENTS: dict[str, Callable[[Parser], None]] = {
+    "serve": _serve,
+    "setup": _setup,
+    "check": _check,
+    "catalogue": _catalogue,
+    "worker": _worker,
+}
+_HELP: dict[str, Callable[[], str]] = {
+    "serve": lambda: _("bring the database up to date and answer browsers until Ctrl-C"),
+    "setup": lambda: _("make a real, empty centre: province, communes, first administrator"),
+    "demo": lambda: _("make a demonstration province with synthetic people and dossiers"),
+    "check": lambda: _("look after everything that must hold, and say what does not"),
+    "catalogue": lambda: _("procedures kept as files: check or load them"),
+    "worker": lambda: _("run the deliveries in a process of their own"),
+    "version": lambda: _("say which version this is"),
+}

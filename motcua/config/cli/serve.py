@@ -1,0 +1,96 @@
+"""`motcua serve`: bring the database up to date, then answer browsers until Ctrl-C.
+
+One server process by default; its parent only waits. Deliveries run on a thread of each server process.
+"""
+
+import socket
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
+from django.urls import get_resolver
+from django.utils import timezone
+from granian import Granian
+from granian.constants import Interfaces
+
+from motcua.config.cli import database, greeting, outbox, static
+from motcua.config.cli.database import State
+from motcua.config.cli.parser import Options
+from motcua.config.cli.troubles import CannotRun
+from motcua.config.cli.words import _
+
+# Sync views wait on the disk for the commit; the fair writer orders them, the threads let readers pass.
+BLOCKING_THREADS = 64
+SECONDS_TO_FINISH = 1
+
+
+def run(options: Options) -> int:
+    port_is_free(options.host, options.port)
+    with database.alone():
+        database.prepare(timezone.now())
+    there_is_a_centre()
+    static.collect()
+    print("\n".join(greeting.lines(options.host, options.port, timezone.localdate())), flush=True)
+    # A process made by forking must not share its parent's connections.
+    connections.close_all()
+    return _serve(options)
+
+
+def port_is_free(host: str, port: int) -> None:
+    """Asked first, since the server would share the port in silence with another of its kind."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CannotRun(
+                _(
+                    "Port {port} is in use by another program, or {host} is not an address of this machine: "
+                    "stop that program, or choose another port with --port or MOTCUA_PORT."
+                ).format(port=port, host=host)
+            ) from error
+
+
+def there_is_a_centre() -> None:
+    found = database.state()
+    if found is State.EMPTY:
+        raise CannotRun(_("This centre is still empty: run motcua setup for a real one, or motcua demo to try it."))
+    if found is State.HALF_MADE:
+        raise CannotRun(
+            _("The last motcua setup or motcua demo did not finish: run the same command again; it begins anew.")
+        )
+
+
+def _serve(options: Options) -> int:
+    server = Granian(
+        "motcua.config.wsgi:application",
+        address=options.host,
+        port=options.port,
+        interface=Interfaces.WSGI,
+        workers=options.workers,
+        blocking_threads=BLOCKING_THREADS,
+        backpressure=1024,
+        websockets=False,
+        log_enabled=False,
+        log_access=False,
+        workers_kill_timeout=SECONDS_TO_FINISH,
+    )
+    try:
+        server.serve(target_loader=load, wrap_loader=False)
+    except SystemExit:
+        # Ctrl-C reaches the workers too; one that ended before its parent looked is no fault.
+        if not server.interrupt_signal:
+            raise
+    print(_("Stopped."))
+    return 0
+
+
+def load() -> Callable[..., Any]:
+    """What a server process runs: the application, warm, and deliveries beside it."""
+    application = get_wsgi_application()
+    list(get_resolver().url_patterns)  # the first visitor should not wait for the rooms to load
+    outbox.start(threading.Event())
+    return application

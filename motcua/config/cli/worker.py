@@ -1,0 +1,27 @@
+"""`motcua worker`: deliveries in a process of their own, for a large centre."""
+
+import signal
+import threading
+
+from django.utils import timezone
+
+from motcua.config.cli import database, outbox
+from motcua.config.cli.parser import Options
+from motcua.config.cli.words import _
+from motcua.kernel import outbox as deliveries
+
+
+def run(options: Options) -> int:
+    now = timezone.now()
+    with database.alone():
+        database.prepare(now)
+    if options.once:
+        tried = deliveries.run_due(now)
+        print(_("Deliveries tried: {number}").format(number=tried))
+        return 0
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    print(_("Deliveries are running. Ctrl-C stops them."), flush=True)
+    outbox.run(stop)
+    return 0

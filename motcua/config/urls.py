@@ -1,0 +1,11 @@
+"""The addresses: machines under /api/, people under Vietnamese or, with /en/ before it, English addresses."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *i18n_patterns(
+        path("accounts/", include("allauth.urls")),
+        prefix_default_language=False,
+    ),
+]
