@@ -1,15 +1,22 @@
 """`motcua check`: everything that must hold, tried; exit code 1 when something does not."""
 
+import dataclasses
 import json
 
 from motcua.config.checks import run_checks
+from motcua.config.cli import troubles
 from motcua.config.cli.parser import Options
+from motcua.config.cli.words import _
 
 
 def run(options: Options) -> int:
-    results = list(run_checks())
-    faults = [result for result in results if not result.ok]
+    findings = list(run_checks())
     if options.json:
-        print(json.dumps([result.__dict__ for result in results], ensure_ascii=False, indent=1))
-        return 1 if faults else 0
-    return 1 if faults else 0
+        print(json.dumps([dataclasses.asdict(finding) for finding in findings], ensure_ascii=False, indent=1))
+    else:
+        for finding in findings:
+            print(f"{'✓' if finding.ok else '✗'} {finding.sentence}")
+    faults = sum(not finding.ok for finding in findings)
+    if faults and not options.json:
+        print(_("What does not hold: {number}").format(number=faults))
+    return troubles.FAULTS_FOUND if faults else 0
