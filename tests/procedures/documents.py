@@ -1,4 +1,4 @@
-"""Two small documents for the tests: one with every key, one with as little as the law allows. Neither is a real procedure."""
+"""Two small documents for the tests: one with every key, one with as few as can be. Neither is a real procedure."""
 
 import copy
 from typing import Any
@@ -218,6 +218,6 @@ def with_fields(*fields: dict[str, Any]) -> dict[str, Any]:
     return small(pages=[{"sid": "trang", "title": "Trang", "fields": list(fields)}])
 
 
-def question(sid: str, type: str = "text", **more: Any) -> dict[str, Any]:  # noqa: A002
+def question(sid: str, type: str = "text", **more: Any) -> dict[str, Any]:
     """One question with the least it needs."""
     return {"sid": sid, "type": type, "label": sid, **more}

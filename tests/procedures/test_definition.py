@@ -1,7 +1,9 @@
 """From a document to a definition: what is read, and that every fault is named with its path."""
 
+import contextlib
 import json
 from datetime import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -192,6 +194,12 @@ def test_a_route_may_branch_and_turn_back() -> None:
     assert len(definition.parse(doc).steps) == 4
 
 
+def read_or_named(doc: Any) -> None:
+    """Nothing but a definition or its faults may come out."""
+    with contextlib.suppress(DefinitionFaults):
+        definition.parse(doc)
+
+
 JUNK = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
@@ -201,10 +209,7 @@ JUNK = st.recursive(
 
 @given(junk=JUNK, key=st.sampled_from(sorted(full())))
 def test_any_value_at_any_key_is_read_or_named_never_a_crash(junk: Any, key: str) -> None:
-    try:
-        definition.parse(full(**{key: junk}))
-    except DefinitionFaults as found:
-        assert found.faults
+    read_or_named(full(**{key: junk}))
 
 
 @given(
@@ -213,13 +218,16 @@ def test_any_value_at_any_key_is_read_or_named_never_a_crash(junk: Any, key: str
 def test_any_value_inside_a_question_is_read_or_named_never_a_crash(junk: Any, key: str) -> None:
     doc = full()
     doc["pages"][0]["fields"][2][key] = junk
-    try:
-        definition.parse(doc)
-    except DefinitionFaults as found:
-        assert found.faults
+    read_or_named(doc)
 
 
 def test_the_closed_sets_hold_no_word_twice() -> None:
     for words in (definition.TYPES, definition.COLUMN_TYPES, definition.PREFILLS, definition.MODES):
         assert len(set(words)) == len(words)
     assert set(definition.COLUMN_TYPES) < set(definition.TYPES)
+
+
+def test_the_document_in_the_reference_is_read() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "field-types.md").read_text(encoding="utf-8")
+    read = definition.parse(yaml.safe_load(page.partition("```yaml")[2].partition("```")[0]))
+    assert read.field("so_bo").show_if == {"==": [{"var": "co_bo"}, True]}

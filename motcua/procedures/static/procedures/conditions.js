@@ -139,9 +139,25 @@
   function parts(group, sid) {
     var found = {};
     Array.prototype.forEach.call(group.querySelectorAll('[name^="' + sid + '-"]'), function (input) {
-      if (input.value.trim()) found[input.name.slice(sid.length + 1)] = input.value.trim();
+      var on = (input.type !== "radio" && input.type !== "checkbox") || input.checked;
+      if (on && input.value.trim()) found[input.name.slice(sid.length + 1)] = input.value.trim();
     });
     return found;
+  }
+
+  function rows(group, sid) {
+    var found = [];
+    for (var index = 0; index < Number(typed(group, sid + "-rows")); index += 1) {
+      var row = parts(group, sid + "-" + index);
+      if (!isEmpty(row)) found.push(row);
+    }
+    return found;
+  }
+
+  function files(group, sid) {
+    var input = group.querySelector('[name="' + sid + '-file"]');
+    var added = Array.prototype.map.call((input && input.files) || [], function (file) { return file.name; });
+    return ticked(group).concat(added);
   }
 
   function digits(text) {
@@ -159,6 +175,9 @@
       case "integer": case "money": return digits(typed(group, sid));
       case "decimal": return typed(group, sid).replace(",", ".");
       case "address": case "identity_paper": return parts(group, sid);
+      case "commune": return typed(group, sid + "-commune");
+      case "table": return rows(group, sid);
+      case "file": return files(group, sid);
       default: return typed(group, sid);
     }
   }
