@@ -331,6 +331,7 @@ def test_optional_questions_say_so_and_a_fetched_one_says_why() -> None:
     assert "Telephone (optional)" in page.text
     assert "Full name (optional)" not in page.text
     assert "Not needed with a number." in page.text
+    assert "Needed if “Until” is filled in." in drawn("dan_bo", {}).text
 
 
 def test_enter_continues_even_where_a_question_has_buttons_of_its_own() -> None:

@@ -19,7 +19,7 @@ from motcua.procedures.definition import Definition, Field, Page
 from motcua.procedures.eforms.cleaning import Problem
 from motcua.procedures.eforms.plan import page_plan, plan
 from motcua.procedures.eforms.shown import holds, shown
-from motcua.procedures.eforms.wording import only_if
+from motcua.procedures.eforms.wording import needed_if, only_if
 from motcua.procedures.fields import Context, FieldProblem, Form, Place, registry
 
 # Enter in a line of text presses the first button of the form: it must not be one that belongs to a question.
@@ -112,12 +112,19 @@ class _Drawing:
             id=field.sid,
             context=self.context,
             errors=tuple((each.path, each.message) for each in problems if each.sid == field.sid),
-            note=field.not_needed_when.note.get(lang) if field.not_needed_when else "",
+            note=self._note(field, lang),
             only_if=only_if(self.definition, depends, lang) if depends else "",
             show_if=depends,
             optional=not field.required and not field.required_if,
             names_of_files=names_of_files,
         )
+
+    def _note(self, field: Field, lang: str) -> str:
+        """When the answer is not needed, and when it is although not always."""
+        notes = [field.not_needed_when.note.get(lang)] if field.not_needed_when else []
+        if field.required_if and not field.required:
+            notes.append(needed_if(self.definition, field.required_if, lang))
+        return " ".join(notes)
 
     def _wrapped(self, questions: SafeString) -> SafeString:
         if not any(self._reads_this_page(field) for field in self.page.fields):

@@ -15,6 +15,11 @@ def only_if(definition: Definition, rule: Rule, lang: str) -> str:
     return _("Only if %(condition)s.") % {"condition": _condition(definition, rule, lang)}
 
 
+def needed_if(definition: Definition, rule: Rule, lang: str) -> str:
+    """The same for a question that must be answered in some cases."""
+    return _("Needed if %(condition)s.") % {"condition": _condition(definition, rule, lang)}
+
+
 def _condition(definition: Definition, rule: Rule, lang: str) -> str:
     ((operator, operands),) = rule.items()
     operands = operands if isinstance(operands, list | tuple) else [operands]
