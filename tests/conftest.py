@@ -32,7 +32,7 @@ def pytest_sessionstart() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _tables_may_be_emptied_between_tests() -> Iterator[None]:
-    """A transactional test ends by emptying every table, which the protected ones refuse: lift that for the emptying."""
+    """A transactional test ends by emptying every table, which kept ones refuse: lift that for the emptying."""
     empty_tables = BaseDatabaseOperations.execute_sql_flush
 
     def lift_and_empty(self: Any, sql_list: list[str]) -> None:

@@ -35,7 +35,7 @@ class Absent(Exception):
 
 
 def address() -> str:
-    """The address given in MOTCUA_TEST_POSTGRES_URL, or that of a cluster started now and left there for the workers."""
+    """The address given in MOTCUA_TEST_POSTGRES_URL, or that of a cluster started now for all workers."""
     if not os.environ.get(ADDRESS):
         os.environ[ADDRESS] = _start()
     return os.environ[ADDRESS]
@@ -61,7 +61,9 @@ def _as_server_user() -> list[str]:
     try:
         pwd.getpwnam("postgres")
     except KeyError:
-        raise Absent("PostgreSQL does not run as root and there is no account named postgres on this machine.") from None
+        raise Absent(
+            "PostgreSQL does not run as root and there is no account named postgres on this machine."
+        ) from None
     return ["runuser", "-u", "postgres", "--"]
 
 
