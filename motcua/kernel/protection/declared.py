@@ -7,6 +7,7 @@ from dataclasses import dataclass
 # Every refusal says these words, and every trigger and function has this beginning.
 IS_KEPT = "is kept"
 PREFIX = "motcua_keep_"
+EVENTS = "kernel_event"
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,6 @@ def is_draft(kept: Kept, row: str = "") -> str:
 def event_exists(blanking: Blanking) -> str:
     """SQL that is true when the row's matter has the event that allows blanking."""
     return (
-        f"EXISTS (SELECT 1 FROM kernel_event AS said WHERE said.type = {text(blanking.event_type)} "
+        f"EXISTS (SELECT 1 FROM {name(EVENTS)} AS said WHERE said.type = {text(blanking.event_type)} "
         f"AND said.matter_id = OLD.{name(blanking.matter_column)})"
     )
