@@ -1,0 +1,60 @@
+// The desk's keys. Arrows move through a list, Enter opens (the browser does that), an act answers to the key it shows.
+// Never a bare letter: it collides with Telex typing and with speech input.
+
+const typing = (element) => element.closest("input, textarea, select, [contenteditable]");
+
+// --- arrows in a list: <tbody data-rows> or <ul data-rows>, one link per row is the row's door ---
+function doors(list) {
+  const rows = list.querySelectorAll(":scope > tr, :scope > li");
+  return [...rows].map((row) => row.querySelector("[data-row], a[href]")).filter(Boolean);
+}
+
+function stepTo(links, here, key) {
+  const last = links.length - 1;
+  const next = { ArrowDown: Math.min(here + 1, last), ArrowUp: Math.max(here - 1, 0), Home: 0, End: last }[key];
+  return next === undefined ? undefined : links[next];
+}
+
+function move(event) {
+  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const list = event.target.closest("[data-rows]");
+  // From the search box, the first press of "down" enters the list.
+  const entering = !list && event.key === "ArrowDown" && event.target.matches("[data-search]");
+  const inside = list || (entering && document.querySelector("[data-rows]"));
+  if (!inside || (list && typing(event.target))) return;
+  const links = doors(inside);
+  const here = links.findIndex((link) => link.closest("tr, li").contains(event.target));
+  const target = stepTo(links, here, event.key);
+  if (!target) return;
+  event.preventDefault();
+  target.focus();
+}
+
+// --- acts: data-key="F9" or data-key="Alt+N" ---
+function pressed(event) {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return "";
+  if (/^F\d+$/.test(event.key)) return event.altKey ? "" : event.key;
+  // The physical key: an input method may have changed the letter.
+  return event.altKey && /^Key[A-Z]$/.test(event.code) ? `Alt+${event.code.slice(3)}` : "";
+}
+
+function act(event) {
+  const key = pressed(event);
+  const element = key && document.querySelector(`[data-key="${key}"]:not([disabled])`);
+  if (!element) return;
+  event.preventDefault();
+  element.focus();
+  if (element.matches("input, textarea, select")) element.select?.();
+  else element.click();
+}
+
+addEventListener("keydown", (event) => {
+  if (!(event.target instanceof Element)) return;
+  move(event);
+  if (!event.defaultPrevented) act(event);
+});
+
+// --- the search box waits for the scanner, unless the page has something to say first ---
+const search = document.querySelector("[data-search]");
+const busy = document.querySelector(".govuk-error-summary") || document.activeElement !== document.body || location.hash;
+if (search && !busy) search.focus({ preventScroll: true });
