@@ -64,7 +64,11 @@ def _sqlite(path: Path) -> dict[str, Any]:
 def _postgres(
     path: str, host: str | None, port: int | None, user: str | None, password: str | None, query: str
 ) -> dict[str, Any]:
-    options = dict(parse_qsl(query))
+    options: dict[str, Any] = {"application_name": "motcua", **dict(parse_qsl(query))}
+    # With a pool, connections are borrowed per request instead of one being kept per thread.
+    pool = int(options.pop("pool", 0))
+    if pool:
+        options["pool"] = {"min_size": 1, "max_size": pool}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(path.lstrip("/")),
@@ -72,6 +76,7 @@ def _postgres(
         "PORT": str(port or ""),
         "USER": unquote(user or ""),
         "PASSWORD": unquote(password or ""),
-        "CONN_MAX_AGE": None,
+        "CONN_MAX_AGE": 0 if pool else None,
+        "CONN_HEALTH_CHECKS": not pool,
         "OPTIONS": options,
     }

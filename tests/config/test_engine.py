@@ -15,7 +15,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, OperationalError, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.utils import ConnectionHandler
-from pytest_django.plugin import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker
 
 from motcua.config.engine import line, turns
 from motcua.config.engine.sqlite.base import DatabaseWrapper
