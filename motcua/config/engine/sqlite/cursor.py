@@ -3,12 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from django.db.backends.sqlite3.base import SQLiteCursorWrapper
-
-if TYPE_CHECKING:
-    from motcua.config.engine.sqlite.base import DatabaseWrapper
 
 _READS = re.compile(
     r"""\s*(?:
@@ -27,6 +24,24 @@ def only_reads(query: str) -> bool:
     return _READS.match(query) is not None
 
 
+class Queue(Protocol):
+    """A connection, as its cursors see it."""
+
+    @property
+    def has_turn(self) -> bool:
+        """Whether it may write now."""
+
+    @property
+    def in_raw_transaction(self) -> bool:
+        """Whether SQLite is in a transaction."""
+
+    def take_turn(self) -> None:
+        """Wait until it may write."""
+
+    def let_go_between_transactions(self) -> None:
+        """Give the turn back unless SQLite is in a transaction."""
+
+
 class Cursor(SQLiteCursorWrapper):
     """Django's cursor, waiting in line to write.
 
@@ -34,41 +49,41 @@ class Cursor(SQLiteCursorWrapper):
     last row is fetched, and until then the file would stay locked without anybody having the turn.
     """
 
-    def __init__(self, raw: Any, connection: "DatabaseWrapper") -> None:
+    def __init__(self, raw: Any, queue: Queue) -> None:
         super().__init__(raw)
-        self._connection_of_django = connection
+        self._queue = queue
         self._rows: Iterator[Any] | None = None
 
     def execute(self, query: str, params: Any = None) -> Any:
         self._rows = None
-        connection = self._connection_of_django
-        if not connection.has_turn:
+        queue = self._queue
+        if not queue.has_turn:
             if only_reads(query):
                 return super().execute(query, params)
-            connection.take_turn()
+            queue.take_turn()
         try:
             result = super().execute(query, params)
-            if self.description is not None and not connection.in_raw_transaction:
+            if self.description is not None and not queue.in_raw_transaction:
                 self._rows = iter(super().fetchall())
             return result
         finally:
-            connection.let_go_between_transactions()
+            queue.let_go_between_transactions()
 
     def executemany(self, query: str, param_list: Iterable[Any]) -> Any:
         self._rows = None
-        self._connection_of_django.take_turn()
+        self._queue.take_turn()
         try:
             return super().executemany(query, param_list)
         finally:
-            self._connection_of_django.let_go_between_transactions()
+            self._queue.let_go_between_transactions()
 
     def executescript(self, script: str) -> Any:
         self._rows = None
-        self._connection_of_django.take_turn()
+        self._queue.take_turn()
         try:
             return super().executescript(script)
         finally:
-            self._connection_of_django.let_go_between_transactions()
+            self._queue.let_go_between_transactions()
 
     def fetchone(self) -> Any:
         return super().fetchone() if self._rows is None else next(self._rows, None)
