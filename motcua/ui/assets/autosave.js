@@ -4,6 +4,7 @@
 
 const CALM = 1200; // after the last key
 const AGAIN = 15000; // after a failure
+const PATIENCE = 20000; // with a line that neither answers nor breaks
 
 function line(form) {
   const own = form.querySelector("[data-autosave-status]");
@@ -49,6 +50,7 @@ function watch(form) {
         headers: { "Idempotency-Key": onceKey(), Accept: "application/json" },
         credentials: "same-origin",
         redirect: "error",
+        signal: AbortSignal.timeout?.(PATIENCE),
         ...options,
       });
       if (!answer.ok) throw new Error(String(answer.status));

@@ -1,5 +1,6 @@
 // Makes photos small before they are sent: at most 1600 px and about 300 kB, upright, without the place it was taken.
-// <input type="file" data-shrink data-shrink-words="… {before} … {after} …">. What cannot be read is sent as it is.
+// For every <input type="file"> that accepts pictures, unless data-shrink="no"; the words are the body's
+// data-shrink-words="… {before} … {after} …". What cannot be read as a picture is sent as it is.
 
 const LONGEST = 1600;
 const ENOUGH = 300 * 1024;
@@ -44,7 +45,7 @@ async function shrunk(file) {
 }
 
 function say(input, before, after) {
-  const words = input.dataset.shrinkWords;
+  const words = document.body.dataset.shrinkWords;
   if (!words || after >= before) return;
   let line = input.parentElement.querySelector("[data-shrink-said]");
   if (!line) {
@@ -70,7 +71,7 @@ async function shrinkAll(input) {
 
 document.addEventListener("change", (event) => {
   const input = event.target;
-  if (!input.matches?.("input[type=file][data-shrink]") || !window.DataTransfer || !window.createImageBitmap) return;
+  if (!input.matches?.('input[type=file][accept*="image"]:not([data-shrink="no"])') || !window.DataTransfer || !window.createImageBitmap) return;
   const work = shrinkAll(input)
     .catch((fault) => console.warn(fault))
     .finally(() => waiting.get(input) === work && waiting.delete(input));

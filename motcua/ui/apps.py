@@ -1,0 +1,10 @@
+"""The room as Django sees it."""
+
+from django.apps import AppConfig
+
+
+class UiConfig(AppConfig):
+    """The look and the words that every page shares."""
+
+    name = "motcua.ui"
+    label = "ui"

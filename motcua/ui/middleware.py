@@ -1,0 +1,26 @@
+"""Pages are sent compressed, where that gives nothing away."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+
+COMPRESSED = ("text/", "application/json", "application/problem+json", "application/xml", "image/svg+xml")
+
+
+class CompressForCitizens(GZipMiddleware):
+    """Compresses texts for everybody but those who are signed in.
+
+    A compressed page can betray a secret in it to somebody who makes the reader load it again and again with guesses
+    (BREACH). What a session protects is therefore sent as it is: the desk stands in the office's own network, where
+    size does not matter. A citizen's page holds no secret of the server but the form token, which Django masks anew
+    each time; it repeats nothing from its address, its cookies are SameSite, and Django pads each answer by a random
+    length. On a weak line its size is what decides whether it arrives.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            return response
+        if not response.headers.get("Content-Type", "").startswith(COMPRESSED):
+            return response
+        return super().process_response(request, response)

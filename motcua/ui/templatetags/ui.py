@@ -1,0 +1,268 @@
+"""What templates say instead of markup: `{% load ui %}`. Each is described in docs/reference/ui.md.
+
+Tags with a body come as pairs: {% panel … %} … {% endpanel %}.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+import segno
+from django import template
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.forms import BaseForm, BoundField, CheckboxInput, FileInput, RadioSelect, Select, Textarea
+from django.forms.widgets import CheckboxSelectMultiple, SelectDateWidget
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from motcua.ui import marks, writing
+
+register = template.Library()
+
+
+# --- files and drawings ----------------------------------------------------------------------------------------
+@register.simple_tag
+def asset(name: str) -> str:
+    """The address of a built file. A page without its style is better than no page: a missing file is no error."""
+    try:
+        return staticfiles_storage.url(f"built/{name}")
+    except ValueError:
+        return f"/static/built/{name}"
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A small drawing beside a word; it says nothing by itself."""
+    return format_html(
+        '<svg class="mc-icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false"><path d="{}" fill="none" '
+        'stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/></svg>',
+        marks.ICONS[name],
+    )
+
+
+@lru_cache(maxsize=256)
+def _qr(content: str) -> str:
+    code = segno.make(content, error="m", micro=False)
+    return str(code.svg_inline(omitsize=True, border=2, svgclass=None, lineclass=None))
+
+
+@register.simple_tag
+def qr(content: str, label: str) -> SafeString:
+    """A QR code as SVG in the page; the label says what scanning it does."""
+    drawing = mark_safe(_qr(str(content)))  # noqa: S308  segno's own markup
+    return format_html('<span class="mc-qr" role="img" aria-label="{}">{}</span>', label, drawing)
+
+
+# --- marks of a status -----------------------------------------------------------------------------------------
+def _tag(mark: marks.Mark | None) -> SafeString | str:
+    if mark is None:
+        return ""
+    tone = f" mc-tag--{mark.tone}" if mark.tone else ""
+    return format_html('<strong class="mc-tag{}">{}{}</strong>', tone, icon(mark.icon), mark.word)
+
+
+@register.simple_tag
+def status(code: Any) -> SafeString | str:
+    """One of the eleven statuses."""
+    return _tag(marks.mark_of(marks.STATUSES, code))
+
+
+@register.simple_tag
+def standing(code: Any) -> SafeString | str:
+    """Where the due moment stands; nothing when there is none."""
+    return _tag(marks.mark_of(marks.STANDINGS, code))
+
+
+@register.filter
+def status_word(code: Any) -> str:
+    mark = marks.mark_of(marks.STATUSES, code)
+    return str(mark.word) if mark else ""
+
+
+# --- writing ---------------------------------------------------------------------------------------------------
+@register.filter
+def short_date(value: date | None) -> str:
+    return writing.short_date(value) if value else ""
+
+
+@register.filter
+def long_date(value: date | None) -> str:
+    return writing.long_date(value) if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    return writing.moment(value) if value else ""
+
+
+@register.filter
+def short_moment(value: datetime | None) -> str:
+    return writing.short_moment(value) if value else ""
+
+
+@register.filter
+def clock_time(value: datetime | None) -> str:
+    return writing.clock_time(value) if value else ""
+
+
+@register.filter
+def money(value: int | None) -> str:
+    return "" if value is None else writing.amount(value)
+
+
+@register.simple_tag
+def duration(value: int, unit: str) -> str:
+    return writing.duration(value, unit)
+
+
+@register.filter
+def in_words(value: Any) -> str:
+    return "" if value is None else writing.in_words(value)
+
+
+@register.filter
+def masked(value: str, keep: int = 3) -> str:
+    return writing.masked(value or "", keep=keep)
+
+
+# --- parts of a page -------------------------------------------------------------------------------------------
+def _problem(item: Any) -> dict[str, Any]:
+    """A pair (anchor, text), an object with anchor and message, or words alone."""
+    if isinstance(item, tuple):
+        return {"href": item[0] and f"#{item[0]}", "text": item[1]}
+    anchor = getattr(item, "anchor", "")
+    return {"href": anchor and f"#{anchor}", "text": getattr(item, "message", item)}
+
+
+def _problems(source: Any) -> Iterable[dict[str, Any]]:
+    if not isinstance(source, BaseForm):
+        return [_problem(item) for item in source or ()]
+    found = [{"href": "", "text": text} for text in source.non_field_errors()]
+    for field in source:
+        found += [{"href": f"#{_first_id(field)}", "text": text} for text in field.errors]
+    return found
+
+
+def _first_id(field: BoundField) -> str:
+    """The control that the link of an error leads to: the first radio, not the group, which cannot be focused."""
+    return field.id_for_label or field.auto_id
+
+
+@register.inclusion_tag("ui/error_summary.html")
+def error_summary(source: Any) -> dict[str, Any]:
+    """What is to be mended, on top of the page; draws nothing when there is nothing."""
+    return {"problems": list(_problems(source))}
+
+
+@register.inclusion_tag("ui/summary_list.html")
+def summary_list(rows: Iterable[Mapping[str, Any]], *, compact: bool = False) -> dict[str, Any]:
+    """Rows of key, value and, where it can be changed, href; compact leaves the lines between them out."""
+    listed = list(rows)
+    return {"rows": listed, "compact": compact, "actions": any(row.get("href") for row in listed)}
+
+
+@register.inclusion_tag("ui/task_list.html")
+def task_list(tasks: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Rows of name, href, hint and status."""
+    return {"tasks": list(tasks)}
+
+
+@register.inclusion_tag("ui/pagination.html")
+def pagination(previous: str = "", next: str = "") -> dict[str, str]:
+    return {"previous": previous, "next": next}
+
+
+@register.inclusion_tag("ui/back_link.html")
+def back_link(href: str, text: str = "") -> dict[str, str]:
+    return {"href": href, "text": text}
+
+
+@register.inclusion_tag("ui/breadcrumbs.html")
+def breadcrumbs(*pairs: str) -> dict[str, Any]:
+    """Address, words, address, words …"""
+    return {"items": list(zip(pairs[::2], pairs[1::2], strict=True))}
+
+
+@register.inclusion_tag("ui/button.html")
+def button(text: str, **options: Any) -> dict[str, Any]:
+    """href= makes a link of it; kind= secondary or warning; name=, value=, key= ("F9", "Alt+N"), once=True, form=."""
+    return {"text": text, "kind": "", **options}
+
+
+# --- parts with a body -----------------------------------------------------------------------------------------
+@register.simple_block_tag
+def inset(content: str) -> SafeString:
+    return format_html('<div class="govuk-inset-text">{}</div>', content)
+
+
+@register.simple_block_tag
+def details(content: str, summary: str, *, open: bool = False) -> SafeString:
+    return format_html(
+        '<details class="govuk-details"{}><summary class="govuk-details__summary"><span class="govuk-details__summary'
+        '-text">{}</span></summary><div class="govuk-details__text">{}</div></details>',
+        mark_safe(" open") if open else "",
+        summary,
+        content,
+    )
+
+
+NOTICES = {"": "info", "success": "check", "wait": "alert", "error": "alert"}
+
+
+@register.simple_block_tag
+def notice(content: str, kind: str = "") -> SafeString:
+    """Something to know before going on: plain, success, wait or error."""
+    tone = f" mc-notice--{kind}" if kind else ""
+    role = "alert" if kind == "error" else "status"
+    return format_html(
+        '<div class="mc-notice{}" role="{}">{}<div class="mc-notice__body">{}</div></div>',
+        tone,
+        role,
+        icon(NOTICES[kind]),
+        content,
+    )
+
+
+@register.simple_block_tag
+def panel(content: str, title: str) -> SafeString:
+    """The end of a journey: what was done, the number in large digits."""
+    return format_html(
+        '<div class="mc-panel"><h1 class="govuk-heading-l">{} {}</h1>{}</div>', icon("check"), title, content
+    )
+
+
+# --- fields of ordinary Django forms ---------------------------------------------------------------------------
+KINDS: tuple[tuple[type[Any] | tuple[type[Any], ...], str, str], ...] = (
+    (CheckboxSelectMultiple, "checkboxes", ""),
+    (RadioSelect, "radios", ""),
+    (CheckboxInput, "checkbox", "govuk-checkboxes__input"),
+    (SelectDateWidget, "text", "govuk-select"),
+    (Select, "text", "govuk-select"),
+    (Textarea, "text", "govuk-textarea"),
+    (FileInput, "text", "govuk-file-upload"),
+)
+
+
+def _kind(field: BoundField) -> tuple[str, str]:
+    widget = field.field.widget
+    return next(((kind, css) for types, kind, css in KINDS if isinstance(widget, types)), ("text", "govuk-input"))
+
+
+@register.inclusion_tag("ui/form_field.html")
+def form_field(field: BoundField, width: str = "", *, small: bool = False) -> dict[str, Any]:
+    """Label, hint, error and control of one field; width is GOV.UK's (2, 3, 4, 5, 10, 20, 30)."""
+    kind, css = _kind(field)
+    if css.startswith("govuk-") and width:
+        css += f" govuk-input--width-{width}"
+    if field.errors and kind == "text":
+        css += f" {css.split(maxsplit=1)[0]}--error"
+    own = field.field.widget.attrs.get("class", "")
+    control = field.as_widget(attrs={"class": f"{css} {own}".strip()}) if css else ""
+    return {"field": field, "kind": kind, "control": control, "small": small}
+
+
+@register.inclusion_tag("ui/form_fields.html")
+def form_fields(form: BaseForm) -> dict[str, Any]:
+    """All visible fields, then the hidden ones."""
+    return {"form": form}
