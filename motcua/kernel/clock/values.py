@@ -18,7 +18,7 @@ Code = Literal["counted", "same_day", "after_cutoff", "after_hours", "set", "not
 
 # A same-day result for what is received later than this is returned on the next working day (portal record 1.001193).
 SAME_DAY_CUTOFF = time(15)
-LONGEST = 1200
+LONGEST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
