@@ -43,7 +43,8 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
-# Packages that ship no Vietnamese: their words are translated here like a room's own.
+# Packages whose words are translated here like a room's own: allauth ships no Vietnamese, and Django's says of a
+# wrong answer that it is "not valid" where ours says how to mend it.
 BORROWED = {
     "allauth": (
         "account",
@@ -53,7 +54,8 @@ BORROWED = {
         "templates/account",
         "templates/mfa",
         "templates/usersessions",
-    )
+    ),
+    "django": ("forms", "core/validators.py", "contrib/auth/password_validation.py"),
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdf]|%[sdf]|\{\w*\}")
 HEADER = """# {title}
@@ -98,6 +100,8 @@ def source_files(room: str) -> list[tuple[Path, str]]:
 
 
 def _searched(folder: Path) -> Iterator[Path]:
+    if folder.is_file():
+        yield folder
     for path in sorted(folder.rglob("*")):
         wanted = path.suffix == ".py" or path.suffix in TEMPLATE_SUFFIXES
         if wanted and not NOT_SEARCHED.intersection(path.relative_to(folder).parts):

@@ -140,13 +140,19 @@ def _problems(source: Any) -> Iterable[dict[str, Any]]:
         return [_problem(item) for item in source or ()]
     found = [{"href": "", "text": text} for text in source.non_field_errors()]
     for field in source:
-        found += [{"href": f"#{_first_id(field)}", "text": text} for text in field.errors]
+        found += [{"href": f"#{_first_id(field)}", "text": _named(field, text)} for text in field.errors]
     return found
+
+
+def _named(field: BoundField, text: str) -> str:
+    """Django's own errors do not say which field they mean; beside the field they need not."""
+    return text if str(field.label) in text else f"{field.label}: {text}"
 
 
 def _first_id(field: BoundField) -> str:
     """The control that the link of an error leads to: the first radio, not the group, which cannot be focused."""
-    return field.id_for_label or field.auto_id
+    grouped = isinstance(field.field.widget, RadioSelect)  # CheckboxSelectMultiple is one too
+    return f"{field.auto_id}_0" if grouped else field.id_for_label
 
 
 @register.inclusion_tag("ui/error_summary.html")
@@ -250,9 +256,13 @@ def _kind(field: BoundField) -> tuple[str, str]:
 
 
 @register.inclusion_tag("ui/form_field.html")
-def form_field(field: BoundField, width: str = "", *, small: bool = False) -> dict[str, Any]:
+def form_field(field: BoundField, width: str = "", *, small: bool = False, hint: bool = True) -> dict[str, Any]:
     """Label, hint, error and control of one field; width is GOV.UK's (2, 3, 4, 5, 10, 20, 30)."""
     kind, css = _kind(field)
+    # A placeholder disappears when it is needed most; the label says it already.
+    field.field.widget.attrs.pop("placeholder", None)
+    if not hint:
+        field.help_text = ""
     if css.startswith("govuk-") and width:
         css += f" govuk-input--width-{width}"
     if field.errors and kind == "text":
