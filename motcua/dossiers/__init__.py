@@ -1,0 +1,5 @@
+"""A person's request, from the first typed letter to the returned result.
+
+Nouns: Draft, Dossier, Applicant, Filing, Paper, Upload, Result.
+It does not: define procedures or forms (procedures), take money (payments), or combine rooms on a page (portal).
+"""

@@ -1,0 +1,115 @@
+"""What can happen to a dossier. Payloads are ids, codes and digests: the words and names are in rows that may be
+erased.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class DossierFiled:
+    """A request arrived, online or at the counter, and has its number."""
+
+    type: ClassVar[str] = "dossiers.filed"
+    procedure: str
+    version_id: int
+    overlay_ids: tuple[int, ...]
+    channel: str
+    # Digest of the filing, which carries its own salt: it proves the content and reveals nothing of it.
+    filing_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class DossierReceived:
+    """The office found it valid and took it: the legal time begins."""
+
+    type: ClassVar[str] = "dossiers.received"
+    limit_value: int
+    limit_unit: str
+    due_at: datetime | None
+    calendar_version: int
+    legal_source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DossierRefused:
+    """The office did not accept it, with a reason (Form 03)."""
+
+    type: ClassVar[str] = "dossiers.refused"
+    reason_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepCompleted:
+    """One step of the route is done and the next one is somebody's work."""
+
+    type: ClassVar[str] = "dossiers.step_completed"
+    step: str
+    next_step: str
+    next_office: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkTaken:
+    """An officer took the open step upon himself, or gave it to a colleague."""
+
+    type: ClassVar[str] = "dossiers.work_taken"
+    step: str
+    assignee_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DossierSettled:
+    """The result exists."""
+
+    type: ClassVar[str] = "dossiers.settled"
+    result_id: int
+    file_sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultReturned:
+    """The result reached the person."""
+
+    type: ClassVar[str] = "dossiers.returned"
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCodeReissued:
+    """A new claim code was given at the desk after an identity check; the earlier one opens nothing any more."""
+
+    type: ClassVar[str] = "dossiers.claim_code_reissued"
+    identity_checked_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkLeft:
+    """An officer left a sentence for colleagues."""
+
+    type: ClassVar[str] = "dossiers.remark_left"
+    remark_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalDataErased:
+    """The personal content of a dossier was blanked by law; numbers, moments and digests remain."""
+
+    type: ClassVar[str] = "dossiers.personal_data_erased"
+    filings: tuple[str, ...]
+    legal_source: str
+
+
+ALL = (
+    DossierFiled,
+    DossierReceived,
+    DossierRefused,
+    StepCompleted,
+    WorkTaken,
+    DossierSettled,
+    ResultReturned,
+    ClaimCodeReissued,
+    RemarkLeft,
+    PersonalDataErased,
+)

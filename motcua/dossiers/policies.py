@@ -1,0 +1,72 @@
+"""Who may see and do what with a dossier. The only way for a person at the desk to get at one.
+
+An office sees the matters to which it is a party; what a person may do depends on a post in the office whose work it
+is, or above it.
+A citizen gets at a dossier by number and claim code together, and learns nothing from a wrong pair.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterable
+from datetime import date
+
+from django.conf import settings
+
+from motcua.dossiers import rules
+from motcua.dossiers.models import Dossier
+from motcua.kernel import identity
+from motcua.kernel.identity import Person, Post
+from motcua.kernel.matters import Matter, WorkItem
+from motcua.kernel.organisation import Office
+
+RELATED = ("matter", "applicant", "version", "competent_office", "receiving_office")
+
+
+class NotAllowed(PermissionError):
+    """The person holds no post that allows this act here."""
+
+    def __init__(self, capability: str, office: Office) -> None:
+        super().__init__(f"{capability} in {office.code}")
+        self.capability, self.office = capability, office
+
+
+def get_dossier(person: Person, number: str, day: date) -> Dossier:
+    """The dossier of this number if one of the person's offices is a party to it; else Dossier.DoesNotExist."""
+    visible = Matter.objects.visible_to(person, day).filter(reference=number)
+    return Dossier.objects.select_related(*RELATED).get(matter__in=visible)
+
+
+def get_dossier_by_claim(number: str, code: str) -> Dossier:
+    """The dossier of this number if the claim code opens it; else Dossier.DoesNotExist, for whatever reason."""
+    dossier = Dossier.objects.select_related(*RELATED).filter(matter__reference=number.strip().upper()).first()
+    key = settings.CLAIM_KEYS.get(dossier.claim_key_id, "") if dossier else settings.CLAIM_KEYS[settings.CLAIM_KEY_ID]
+    # The same work is done for a number that does not exist, so that its absence cannot be timed.
+    given, wanted = rules.claim_code_hash(key, code), dossier.claim_code_hash if dossier else ""
+    if dossier is None or not hmac.compare_digest(given, wanted):
+        raise Dossier.DoesNotExist
+    return dossier
+
+
+def post_for(person: Person, capability: str, office: Office, day: date) -> Post:
+    """The post by which the person may do this for the office; NotAllowed when there is none."""
+    post = identity.post_for(person, day, capability, office.path)
+    if post is None:
+        raise NotAllowed(capability, office)
+    return post
+
+
+def post_for_step(person: Person, item: WorkItem, act: str, day: date) -> Post:
+    """The post by which the person may do this act on the open step; NotAllowed when there is none."""
+    return post_for(person, rules.CAPABILITY_OF_ACT[act], item.office, day)
+
+
+def can_do(person: Person, item: WorkItem, acts: Iterable[str], day: date) -> bool:
+    """Whether the person may do all of these acts on the open step."""
+    return all(identity.post_for(person, day, rules.CAPABILITY_OF_ACT[act], item.office.path) for act in acts)
+
+
+def intake_offices(person: Person, day: date) -> tuple[Office, ...]:
+    """The offices for which the person may take in dossiers today."""
+    posts = identity.posts_of(person, day)
+    return tuple(dict.fromkeys(post.office for post in posts if identity.INTAKE in post.role.capabilities))

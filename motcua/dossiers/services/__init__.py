@@ -1,0 +1,50 @@
+"""The only writers of this room, one module per noun; callers see one face.
+
+Every function checks the rule, changes rows, records the event and queues the message in one transaction.
+"""
+
+from motcua.dossiers.services.claims import reissue_claim_code
+from motcua.dossiers.services.erasure import erase_personal_data
+from motcua.dossiers.services.filing import (
+    ApplicantData,
+    ComponentData,
+    Filed,
+    FileData,
+    KeyUsedForAnotherRequest,
+    file_dossier,
+    take_in_dossier,
+)
+from motcua.dossiers.services.settlement import (
+    GivenLimit,
+    LimitNeeded,
+    NothingOpen,
+    complete_step,
+    leave_remark,
+    receive_dossier,
+    refuse_dossier,
+    return_result,
+    settle_dossier,
+    take_work,
+)
+
+__all__ = [
+    "ApplicantData",
+    "ComponentData",
+    "FileData",
+    "Filed",
+    "GivenLimit",
+    "KeyUsedForAnotherRequest",
+    "LimitNeeded",
+    "NothingOpen",
+    "complete_step",
+    "erase_personal_data",
+    "file_dossier",
+    "leave_remark",
+    "receive_dossier",
+    "refuse_dossier",
+    "reissue_claim_code",
+    "return_result",
+    "settle_dossier",
+    "take_in_dossier",
+    "take_work",
+]

@@ -1,0 +1,30 @@
+"""Personal values leave, the proof stays: rows are blanked together with an event; numbers, moments and digests
+remain.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from motcua.dossiers.events import PersonalDataErased
+from motcua.dossiers.models import Applicant, Dossier, Filing
+from motcua.kernel import ledger, search
+from motcua.kernel.identity import Person
+
+
+def erase_personal_data(*, dossier: Dossier, by: Person, at: datetime, legal_source: str) -> None:
+    """Blank everything personal of a closed dossier (Law 91/2025). The chain of events verifies afterwards.
+
+    Raises ValueError for a dossier that is still open, or without a legal source.
+    """
+    if dossier.matter.closed_at is None or not legal_source.strip():
+        raise ValueError("only a closed dossier is erased, and by a law that is named")
+    with transaction.atomic():
+        filings = Filing.objects.filter(dossier=dossier)
+        erased = PersonalDataErased(tuple(filing.sha256 for filing in filings), legal_source)
+        ledger.record(erased, matter=dossier.matter, at=at, by=by)
+        # The event stands first: the database lets a filing be blanked only beside it.
+        filings.update(content="")
+        blank = dict.fromkeys(("full_name", "birth_date", "citizen_id", "phone", "email", "address"), "")
+        Applicant.objects.filter(dossier=dossier).update(**blank)
+        search.forget("dossier", dossier.pk.hex)

@@ -1,0 +1,25 @@
+"""The kernel as Django sees it."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
+
+
+def _install_protection(using: str, **_: Any) -> None:
+    from motcua.kernel import protection, search  # tables can be imported only once every app is known
+
+    protection.install(connections[using])
+    search.install(connections[using])
+
+
+class KernelConfig(AppConfig):
+    """Words every room shares."""
+
+    name = "motcua.kernel"
+    label = "kernel"
+
+    def ready(self) -> None:
+        # After every migrate: SQLite drops triggers whenever a migration rebuilds a table.
+        post_migrate.connect(_install_protection, dispatch_uid="motcua.protection")

@@ -1,0 +1,75 @@
+"""Documents kept by their content: the same bytes are kept once, under the name of their digest.
+
+Nouns: File. Bytes are on disk before the row is written, so that a row never points at nothing; a file without a row
+is harmless.
+It does not know what a file is for, and serves nobody: views decide who reads it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.db import models
+
+
+class File(models.Model):
+    """What is known of some bytes."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    size = models.PositiveBigIntegerField()
+    # As read from the bytes, never as claimed by whoever sent them.
+    type = models.CharField(max_length=100)
+    scanned_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+    @property
+    def path(self) -> Path:
+        """Where the bytes are."""
+        return place_of(self.sha256)
+
+
+def place_of(sha256: str) -> Path:
+    """Where bytes of this digest are kept."""
+    return Path(settings.FILES_FOLDER) / sha256[:2] / sha256
+
+
+def keep(content: bytes, *, type: str) -> File:
+    """Keep these bytes durably and return their row; the same bytes twice are one file. OSError if the disk refuses."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    place = place_of(sha256)
+    if not place.exists():
+        _write_durably(place, content)
+    file = File(sha256=sha256, size=len(content), type=type)
+    File.objects.bulk_create([file], ignore_conflicts=True)
+    return file
+
+
+def _write_durably(place: Path, content: bytes) -> None:
+    """Write beside, flush to the disk, then rename: nobody ever sees half a file."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(dir=place.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(place)
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    folder = os.open(place.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def read(sha256: str) -> bytes:
+    """The bytes of this digest; FileNotFoundError if they are gone."""
+    return place_of(sha256).read_bytes()

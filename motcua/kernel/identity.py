@@ -1,0 +1,156 @@
+"""Who acts: people, their accounts, and the posts they hold over time.
+
+Nouns: Person, Account (how a person signs in), Role (what a post may do, as data), Post (person, office, role, from,
+to).
+It does not hold citizens: an applicant belongs to a dossier. It does not say which object may be seen (policies of
+each room).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+INTAKE, PROCESS, APPROVE, LEAD, SETTINGS, PROCEDURES = (
+    "dossiers.intake",
+    "dossiers.process",
+    "dossiers.approve",
+    "dossiers.lead",
+    "settings.manage",
+    "procedures.manage",
+)
+CAPABILITIES = (INTAKE, PROCESS, APPROVE, LEAD, SETTINGS, PROCEDURES)
+
+
+class Person(models.Model):
+    """Somebody who works here, or did."""
+
+    full_name = models.CharField(max_length=200)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    # The product's own hand: reminders, escalations and imports are acts of a person too, of this one.
+    is_system = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["full_name", "id"]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Makes accounts with a hashed password."""
+
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> Account:
+        """A new account; without a password nobody can sign in with one."""
+        account = self.model(username=username, **fields)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+
+class Account(AbstractBaseUser):
+    """How a person signs in."""
+
+    username = models.CharField(max_length=80, unique=True)
+    email = models.EmailField(blank=True)
+    person = models.OneToOneField(Person, models.PROTECT)
+    is_active = models.BooleanField(default=True)
+
+    objects = AccountManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["person"]
+
+    class Meta:
+        ordering = ["username"]
+
+    def __str__(self) -> str:
+        return self.username
+
+
+class Role(models.Model):
+    """What a post may do. Rows, so that an office can cut its work as its people allow."""
+
+    code = models.CharField(max_length=40, unique=True)
+    name_vi = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=120)
+    capabilities = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name_vi
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    """Posts with the filters that people name."""
+
+    def held_on(self, day: date) -> PostQuerySet:
+        """In force on that day."""
+        return self.filter(Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gt=day))
+
+
+class Post(models.Model):
+    """That a person holds a role in an office, from a day to a day; regularly, in somebody's absence, or by
+    delegation.
+    """
+
+    KINDS = [(kind, kind) for kind in ("regular", "acting", "delegated")]
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="posts")
+    office = models.ForeignKey("kernel.Office", models.PROTECT, related_name="posts")
+    role = models.ForeignKey(Role, models.PROTECT)
+    kind = models.CharField(max_length=10, choices=KINDS, default="regular")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["person", "valid_from"])]
+        constraints = [
+            models.CheckConstraint(
+                name="post_ends_after_it_begins", condition=Q(valid_to=None) | Q(valid_to__gt=models.F("valid_from"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.role} · {self.office}"
+
+
+def posts_of(person: Person, day: date) -> tuple[Post, ...]:
+    """The posts this person holds that day, with office and role; one query per person object and day."""
+    held: dict[date, tuple[Post, ...]] = person.__dict__.setdefault("_held_posts", {})
+    if day not in held:
+        held[day] = tuple(Post.objects.held_on(day).filter(person=person).select_related("office", "role"))
+    return held[day]
+
+
+def capabilities_of(person: Person, day: date) -> frozenset[str]:
+    """Everything this person's posts allow that day, whatever the office."""
+    return frozenset(capability for post in posts_of(person, day) for capability in post.role.capabilities)
+
+
+def post_for(person: Person, day: date, capability: str, path: str) -> Post | None:
+    """The post by which this person may do that in the office at this path; a post in an office above counts too."""
+    return next(
+        (
+            post
+            for post in posts_of(person, day)
+            if capability in post.role.capabilities and path.startswith(post.office.path)
+        ),
+        None,
+    )
+
+
+def system_person() -> Person:
+    """The product's own hand."""
+    return Person.objects.get_or_create(is_system=True, defaults={"full_name": "Một Cửa"})[0]

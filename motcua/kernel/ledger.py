@@ -1,0 +1,172 @@
+"""What happened: append-only, hash-chained events, and who is told in the same transaction.
+
+Nouns: Event (one act or its consequence), subscriber (a function of an upper room that changes rows in the same
+transaction).
+Payloads carry ids, codes and salted digests, never personal values: those live in rows that retention may erase,
+and the chain must verify afterwards. One chain per matter; `position` orders everything and may have gaps.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, is_dataclass
+from datetime import UTC, date, datetime
+from typing import Any, ClassVar, Protocol
+from uuid import UUID
+
+from django.db import models, transaction
+
+from motcua.kernel import protection
+from motcua.kernel.identity import Person, Post
+from motcua.kernel.matters import Matter
+from motcua.kernel.organisation import Office
+
+
+class Happening(Protocol):
+    """A frozen dataclass of some room's events module."""
+
+    type: ClassVar[str]
+
+
+class Event(models.Model):
+    """One thing that happened, for ever."""
+
+    position = models.BigAutoField(primary_key=True)
+    matter = models.ForeignKey("kernel.Matter", models.PROTECT, related_name="events")
+    seq = models.PositiveIntegerField()
+    op_id = models.CharField(max_length=100, null=True, unique=True)
+    type = models.CharField(max_length=60)
+    office = models.ForeignKey("kernel.Office", models.PROTECT, null=True, related_name="+")
+    actor = models.ForeignKey("kernel.Person", models.PROTECT, null=True, related_name="+")
+    post = models.ForeignKey("kernel.Post", models.PROTECT, null=True, related_name="+")
+    on_behalf_of = models.ForeignKey("kernel.Person", models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    payload = models.JSONField()
+    prev_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["matter", "seq"], name="one_event_per_place_in_the_chain")]
+        indexes = [models.Index(fields=["type", "position"])]
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.type}"
+
+
+protection.append_only("kernel_event")
+
+Subscriber = Callable[[Event], None]
+_subscribers: dict[str, list[Subscriber]] = defaultdict(list)
+
+
+def subscribe(event_type: str, subscriber: Subscriber) -> None:
+    """Run this inside the transaction of every such event. Called from apps.py of the room that listens."""
+    if subscriber not in _subscribers[event_type]:
+        _subscribers[event_type].append(subscriber)
+
+
+def record(
+    happening: Happening,
+    *,
+    matter: Matter,
+    at: datetime,
+    by: Person | None = None,
+    post: Post | None = None,
+    office: Office | None = None,
+    on_behalf_of: Person | None = None,
+    op_id: str | None = None,
+) -> Event:
+    """Append to the matter's chain and tell the subscribers; only inside the transaction of the act itself.
+
+    `by` is None when the citizen acts. `op_id` names the outside write: a second event with it is refused by the
+    database.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("an event is recorded in the transaction of its act")
+    seq, prev_hash = _end_of_chain(matter)
+    event = Event(
+        matter=matter,
+        seq=seq + 1,
+        op_id=op_id,
+        type=happening.type,
+        office=office,
+        actor=by,
+        post=post,
+        on_behalf_of=on_behalf_of,
+        at=at,
+        payload=_payload(happening),
+        prev_hash=prev_hash,
+    )
+    event.hash = digest(event)
+    event.save(force_insert=True)
+    matter.__dict__["_chain_end"] = (event.seq, event.hash)
+    for subscriber in _subscribers[event.type]:
+        subscriber(event)
+    return event
+
+
+def _end_of_chain(matter: Matter) -> tuple[int, str]:
+    """Sequence and hash of the matter's last event. A matter made in this very transaction has none, and is not
+    asked.
+    """
+    known: tuple[int, str] | None = matter.__dict__.get("_chain_end")
+    if known is not None and matter.__dict__.get("_made_here"):
+        return known
+    last = Event.objects.filter(matter=matter).order_by("-seq").values_list("seq", "hash").first()
+    return last or (0, "")
+
+
+def _payload(happening: Happening) -> dict[str, Any]:
+    if not is_dataclass(happening):
+        raise TypeError(f"{happening!r} is not an event of a room")
+    return {key: _plain(value) for key, value in asdict(happening).items() if value is not None}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return str(value) if isinstance(value, UUID | date) else value
+
+
+def digest(event: Event) -> str:
+    """SHA-256 over everything the event says, and over the event before it."""
+    said = [
+        event.matter_id.hex,
+        event.seq,
+        event.op_id,
+        event.type,
+        event.office_id,
+        event.actor_id,
+        event.post_id,
+        event.on_behalf_of_id,
+        event.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        event.payload,
+        event.prev_hash,
+    ]
+    return hashlib.sha256(
+        json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    ).hexdigest()
+
+
+def history(matter: Matter) -> models.QuerySet[Event]:
+    """The matter's events in order, with the names a reader needs."""
+    return Event.objects.filter(matter=matter).order_by("seq").select_related("office", "actor", "post__role")
+
+
+def last_moment() -> datetime | None:
+    """When the newest event happened; the clock of a healthy machine is not before it."""
+    return Event.objects.order_by("-position").values_list("at", flat=True).first()
+
+
+def breaks() -> Iterator[str]:
+    """Every place where a chain does not hold, as a sentence; nothing when all is well."""
+    ends: dict[UUID, tuple[int, str]] = {}
+    for event in Event.objects.order_by("matter_id", "seq").iterator(chunk_size=2000):
+        seq, prev_hash = ends.get(event.matter_id, (0, ""))
+        if event.seq != seq + 1 or event.prev_hash != prev_hash or event.hash != digest(event):
+            yield f"event {event.position} of matter {event.matter_id} does not follow from the one before it"
+        ends = {event.matter_id: (event.seq, event.hash)}

@@ -1,0 +1,35 @@
+"""The one place where Django finds the kernel's tables; each lives in the module named after its noun."""
+
+from motcua.kernel.files import File
+from motcua.kernel.identity import Account, Person, Post, Role
+from motcua.kernel.ledger import Event
+from motcua.kernel.localities import Locality
+from motcua.kernel.matters import ClockEntry, Matter, MatterParty, Remark, WorkItem
+from motcua.kernel.numbering import Counter
+from motcua.kernel.organisation import Installation, Office
+from motcua.kernel.outbox import Delivery
+from motcua.kernel.schedule import CalendarDay, CalendarVersion, OfficeHours
+from motcua.kernel.search import SearchEntry
+
+__all__ = [
+    "Account",
+    "CalendarDay",
+    "CalendarVersion",
+    "ClockEntry",
+    "Counter",
+    "Delivery",
+    "Event",
+    "File",
+    "Installation",
+    "Locality",
+    "Matter",
+    "MatterParty",
+    "Office",
+    "OfficeHours",
+    "Person",
+    "Post",
+    "Remark",
+    "Role",
+    "SearchEntry",
+    "WorkItem",
+]

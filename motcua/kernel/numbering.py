@@ -1,0 +1,63 @@
+"""Official numbers: given once, never reused, whatever happens afterwards.
+
+Nouns: Counter (the last number of an agency's day or year). The number is taken in the transaction of the act that
+needs it;
+a refused act gives its number back only because nobody has seen it. It does not know what is numbered.
+"""
+
+import string
+from datetime import date
+
+from django.db import connection, models
+
+DEFAULT_PATTERN = "{agency}-{yy}{mm}{dd}-{n}"
+# Four digits at least, more when a day needs them.
+WIDTH = 4
+PLACES = frozenset({"agency", "yyyy", "yy", "mm", "dd", "n"})
+
+
+class BadPattern(ValueError):
+    """A number pattern that would give the same number twice, or names a part that does not exist."""
+
+
+class Counter(models.Model):
+    """How far a scope has counted."""
+
+    scope = models.CharField(max_length=120, primary_key=True)
+    last = models.PositiveBigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.scope}: {self.last}"
+
+
+def check_pattern(pattern: str) -> None:
+    """Raise BadPattern unless numbers made by it are unique: an agency, a running number and the day or the year it
+    runs in.
+    """
+    named = {name for _, name, _, _ in string.Formatter().parse(pattern) if name is not None}
+    if unknown := named - PLACES:
+        raise BadPattern(f"unknown part: {', '.join(sorted(unknown))}")
+    if not {"agency", "n"} <= named or not named & {"yy", "yyyy"} or ("dd" in named) != ("mm" in named):
+        raise BadPattern("needs {agency}, {n} and the day {yy}{mm}{dd} or the year {yyyy}")
+
+
+def take(agency: str, day: date, pattern: str = "") -> str:
+    """The next number of this agency; runs per day, or per year where the pattern names no day."""
+    pattern = pattern or DEFAULT_PATTERN
+    per_day = "{dd}" in pattern
+    number = next_in(f"{agency}/{day.isoformat() if per_day else day.year}")
+    return pattern.format(
+        agency=agency, yyyy=f"{day:%Y}", yy=f"{day:%y}", mm=f"{day:%m}", dd=f"{day:%d}", n=str(number).zfill(WIDTH)
+    )
+
+
+def next_in(scope: str) -> int:
+    """One more than the last number given in this scope, in one statement: two offices can never be given the same."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO kernel_counter (scope, last) VALUES (%s, 1) "
+            "ON CONFLICT (scope) DO UPDATE SET last = kernel_counter.last + 1 RETURNING last",
+            [scope],
+        )
+        row = cursor.fetchone()
+    return int(row[0])

@@ -1,0 +1,160 @@
+"""What has to reach somebody outside: written in the transaction of the event, carried out later, each with its own
+visible state.
+
+Nouns: Delivery (one thing to deliver), target (how a kind of delivery is carried out). A delivery is never "probably
+sent": waiting, being sent, delivered,
+failed (will be tried again), given up, or unknown: the machine stopped in the middle of a sending that must not
+happen twice.
+It does not know what a message says: the room that made it writes it from the recorded event.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.db.models import F, Q
+
+from motcua.kernel.ledger import Event
+
+logger = logging.getLogger(__name__)
+# After the n-th failure: a minute, five, half an hour, two hours, then twice a day until it is given up.
+DELAYS = (1, 5, 30, 120, 720, 720, 720, 720)
+# Longer than any delivery takes: whatever is still "being sent" after it was cut off in the middle.
+CLAIM_LASTS = timedelta(minutes=10)
+
+
+class Delivery(models.Model):
+    """One thing to deliver to one target, named by a key that can exist once."""
+
+    event = models.ForeignKey("kernel.Event", models.PROTECT, related_name="deliveries")
+    target = models.CharField(max_length=40)
+    key = models.CharField(max_length=150, unique=True)
+    payload = models.JSONField(default=dict)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    # When to try (again); empty when there is nothing more to try.
+    next_at = models.DateTimeField(null=True)
+    claimed_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name_plural = "deliveries"
+        indexes = [models.Index(fields=["next_at"], condition=Q(next_at__isnull=False), name="deliveries_to_try")]
+        constraints = [
+            models.CheckConstraint(
+                name="delivered_is_not_tried_again", condition=Q(delivered_at=None) | Q(next_at=None)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+    @property
+    def state(self) -> str:
+        """waiting | sending | delivered | retrying | unknown | given_up."""
+        if self.delivered_at:
+            return "delivered"
+        if self.claimed_at:
+            return "sending" if self.next_at else "unknown"
+        if self.next_at:
+            return "retrying" if self.attempts else "waiting"
+        return "given_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """How deliveries of a kind are carried out. `repeatable`: doing it twice does no harm, so a cut-off one is
+    simply tried again.
+    """
+
+    name: str
+    carry_out: Callable[[Delivery], None]
+    repeatable: bool
+
+
+_targets: dict[str, Target] = {}
+
+
+def register(name: str, carry_out: Callable[[Delivery], None], *, repeatable: bool) -> None:
+    """Say how deliveries to this target are carried out. Called from apps.py of the room that makes them."""
+    _targets[name] = Target(name, carry_out, repeatable)
+
+
+def enqueue(*, event: Event, target: str, key: str, at: datetime, payload: dict[str, Any] | None = None) -> Delivery:
+    """Write the delivery in the event's own transaction."""
+    delivery = Delivery(event=event, target=target, key=key, payload=payload or {}, next_at=at)
+    delivery.save(force_insert=True)
+    return delivery
+
+
+def run_due(at: datetime, limit: int = 50) -> int:
+    """Carry out what is due, oldest first; the number of deliveries tried. Safe in several processes at once."""
+    tried = 0
+    for pk in list(
+        Delivery.objects.filter(next_at__lte=at).order_by("next_at", "id").values_list("pk", flat=True)[:limit]
+    ):
+        tried += _attempt(pk, at)
+    return tried
+
+
+def _attempt(pk: int, at: datetime) -> bool:
+    delivery = _claim(pk, at)
+    if delivery is None:
+        return False
+    target = _targets.get(delivery.target)
+    try:
+        if target is None:
+            raise LookupError(f"nobody carries out {delivery.target}")
+        target.carry_out(delivery)
+    except Exception as problem:
+        logger.warning("delivery %s failed: %s", delivery.pk, type(problem).__name__)
+        _note_failure(delivery, at, f"{type(problem).__name__}: {problem}"[:300])
+    else:
+        Delivery.objects.filter(pk=pk).update(delivered_at=at, next_at=None, claimed_at=None, failure="")
+    return True
+
+
+def _claim(pk: int, at: datetime) -> Delivery | None:
+    """Mark it as being sent, durably, before anything leaves; None if somebody else has it or it is no longer due.
+
+    A claim that outlived its process is tried again where that does no harm; else it stays "unknown", for a person.
+    """
+    with transaction.atomic():
+        rows = Delivery.objects.filter(pk=pk, next_at__lte=at)
+        if connection.features.has_select_for_update_skip_locked:
+            rows = rows.select_for_update(skip_locked=True)
+        delivery = rows.first()
+        if delivery is None:
+            return None
+        if delivery.claimed_at is not None and not _targets_repeat(delivery.target):
+            Delivery.objects.filter(pk=pk).update(
+                next_at=None, failed_at=at, failure="stopped in the middle of sending"
+            )
+            return None
+        # Until then nobody else takes it; if this process dies, that is when it is looked at again.
+        Delivery.objects.filter(pk=pk).update(claimed_at=at, next_at=at + CLAIM_LASTS, attempts=F("attempts") + 1)
+        delivery.attempts += 1
+        return delivery
+
+
+def _targets_repeat(name: str) -> bool:
+    target = _targets.get(name)
+    return target is not None and target.repeatable
+
+
+def _note_failure(delivery: Delivery, at: datetime, failure: str) -> None:
+    again = delivery.attempts <= len(DELAYS)
+    next_at = at + timedelta(minutes=DELAYS[delivery.attempts - 1]) if again else None
+    Delivery.objects.filter(pk=delivery.pk).update(claimed_at=None, failed_at=at, failure=failure, next_at=next_at)
+
+
+def stuck() -> models.QuerySet[Delivery]:
+    """What did not arrive and will not be tried again by itself: for a person to look at."""
+    return Delivery.objects.filter(delivered_at=None, next_at=None).order_by("failed_at", "id")

@@ -1,0 +1,129 @@
+"""Tables of the catalogue: sectors, procedures, their dated versions, and what a province or commune lays over them.
+
+A published version and every overlay never change: the database refuses (kernel.protection).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+
+from motcua.kernel import protection
+
+
+class Sector(models.Model):
+    """A field of public administration, as the law groups procedures ("lĩnh vực")."""
+
+    slug = models.SlugField(max_length=80, primary_key=True)
+    name_vi = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["name_vi"]
+
+    def __str__(self) -> str:
+        return self.name_vi
+
+
+class Procedure(models.Model):
+    """An administrative procedure under its national code; what it says is in its versions."""
+
+    code = models.CharField(max_length=20, primary_key=True)
+    sector = models.ForeignKey(Sector, models.PROTECT, related_name="procedures")
+    matter = models.OneToOneField("kernel.Matter", models.PROTECT, related_name="+")
+    # The words of the newest published version, repeated here for lists.
+    name = models.CharField(max_length=1000)
+    short_name = models.CharField(max_length=200)
+    short_name_en = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["short_name", "code"]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class VersionQuerySet(models.QuerySet["Version"]):
+    """Versions with the filters that people name."""
+
+    def in_force(self, day: date) -> VersionQuerySet:
+        """Published and effective on that day."""
+        return self.filter(Q(effective_to=None) | Q(effective_to__gt=day), status="published", effective_from__lte=day)
+
+
+class Version(models.Model):
+    """Everything that shapes a dossier, under a number: fields, papers, limits, fees, route, texts."""
+
+    procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="versions")
+    no = models.PositiveIntegerField()
+    status = models.CharField(
+        max_length=10, choices=[(s, s) for s in ("draft", "published", "retired")], default="draft"
+    )
+    mode = models.CharField(max_length=10, choices=[(m, m) for m in ("here", "counter", "portal", "none")])
+    doc = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    legal_basis = models.CharField(max_length=1000, blank=True)
+    announcement_decision = models.CharField(max_length=100, blank=True)
+    effective_from = models.DateField()
+    effective_to = models.DateField(null=True)
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["procedure", "no"]
+        constraints = [
+            models.UniqueConstraint(fields=["procedure", "no"], name="one_version_per_number"),
+            models.UniqueConstraint(
+                fields=["procedure"], condition=Q(status="published", effective_to=None), name="one_version_open_ended"
+            ),
+            models.CheckConstraint(
+                name="version_ends_after_it_begins",
+                condition=Q(effective_to=None) | Q(effective_to__gte=F("effective_from")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id} v{self.no}"
+
+
+protection.frozen("procedures_version", unless_column="status", equals="draft", may_change=("status", "effective_to"))
+
+
+class OverlayQuerySet(models.QuerySet["Overlay"]):
+    """Overlays with the filters that people name."""
+
+    def in_force(self, day: date) -> OverlayQuerySet:
+        """Effective on that day."""
+        return self.filter(Q(effective_to=None) | Q(effective_to__gt=day), effective_from__lte=day)
+
+
+class Overlay(models.Model):
+    """What one office sets over a procedure where the law leaves it open; dated and immutable like a version."""
+
+    office = models.ForeignKey("kernel.Office", models.PROTECT, related_name="+")
+    procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="overlays")
+    no = models.PositiveIntegerField()
+    mode = models.CharField(max_length=10, blank=True)
+    doc = models.JSONField()
+    legal_source = models.CharField(max_length=300, blank=True)
+    effective_from = models.DateField()
+    effective_to = models.DateField(null=True)
+
+    objects = OverlayQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["office", "procedure", "no"]
+        constraints = [
+            models.UniqueConstraint(fields=["office", "procedure", "no"], name="one_overlay_per_number"),
+            models.UniqueConstraint(
+                fields=["office", "procedure"], condition=Q(effective_to=None), name="one_overlay_open_ended"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id} at {self.office_id} no {self.no}"
+
+
+protection.frozen("procedures_overlay", may_change=("effective_to",))

@@ -1,0 +1,73 @@
+"""What an overlay may set and how it lies over a version: national ← province ← commune.
+
+An office may fill what the law leaves open and say how filing works at its place; it may not rewrite the law
+(Decree 63/2010, art. 13–17: a commune publishes the announced procedure and does not write its own text).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+MODES = ("here", "counter", "portal", "none")
+UNITS = ("working_hour", "working_day", "day", "month")
+KEYS = frozenset({"mode", "limit", "fees", "counter", "hours", "notes"})
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why an overlay cannot be made: which key, which reason code."""
+
+    key: str
+    reason: str
+
+
+def merged(doc: Mapping[str, Any], overlays: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The version's document with the overlays laid over it, the province's first."""
+    result = dict(doc)
+    for overlay in overlays:
+        result.update({key: overlay[key] for key in ("mode", "counter", "hours", "notes") if key in overlay})
+        result["channels"] = [_channel(channel, overlay) for channel in result.get("channels", ())]
+    return result
+
+
+def _channel(channel: Mapping[str, Any], overlay: Mapping[str, Any]) -> dict[str, Any]:
+    """One channel with the overlay's limit where the law leaves it open, and its confirmed fees."""
+    laid = dict(channel)
+    if "limit" in overlay and limit_is_open(channel):
+        laid["limit"] = {**(channel.get("limit") or {}), **overlay["limit"]}
+    if "fees" in overlay:
+        laid["fees"] = [{**fee, "status": "confirmed"} for fee in overlay["fees"] if _applies(fee, channel)]
+    return laid
+
+
+def _applies(fee: Mapping[str, Any], channel: Mapping[str, Any]) -> bool:
+    return fee.get("channel") in (None, channel.get("kind"))
+
+
+def limit_is_open(channel: Mapping[str, Any]) -> bool:
+    """Whether the law's own text gives no complete limit: no value, or a bare number without a unit."""
+    limit = channel.get("limit") or {}
+    return limit.get("value") is None or limit.get("unit") is None
+
+
+def overlay_refusals(doc: Mapping[str, Any], overlay: Mapping[str, Any], legal_source: str) -> Iterator[Refusal]:
+    """Every reason why this overlay may not lie over this version; nothing when it may."""
+    yield from (Refusal(key, "unknown_key") for key in sorted(set(overlay) - KEYS))
+    if "mode" in overlay and overlay["mode"] not in MODES:
+        yield Refusal("mode", "unknown_mode")
+    if "limit" in overlay:
+        yield from _limit_refusals(doc, overlay["limit"])
+    if ("limit" in overlay or "fees" in overlay) and not legal_source.strip():
+        yield Refusal("legal_source", "needs_legal_source")
+    yield from (Refusal("fees", "bad_amount") for fee in overlay.get("fees", ()) if not _is_amount(fee.get("amount")))
+
+
+def _is_amount(amount: object) -> bool:
+    return isinstance(amount, int) and not isinstance(amount, bool) and 0 <= amount < 10**12
+
+
+def _limit_refusals(doc: Mapping[str, Any], limit: Mapping[str, Any]) -> Iterator[Refusal]:
+    if not any(limit_is_open(channel) for channel in doc.get("channels", ())):
+        yield Refusal("limit", "limit_is_set_by_law")
+    if not isinstance(limit.get("value"), int) or limit["value"] < 0 or limit.get("unit") not in UNITS:
+        yield Refusal("limit", "needs_value_and_unit")
