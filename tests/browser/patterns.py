@@ -6,6 +6,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import include, path
+from PIL import Image
 
 from motcua.ui import marks
 
@@ -64,6 +65,18 @@ LIST = """{% extends "ui/desk.html" %}{% load ui %}{% block title %}Mẫu danh s
 {% button "Từ chối" kind="secondary" key="Alt+T" %}</div>
 <ol class="mc-ledger"><li><strong>{{ at|short_moment }}</strong> Đã gửi trực tuyến</li><li>Đã tiếp nhận</li></ol>
 {% endblock %}"""
+QUESTION = """{% extends "ui/citizen.html" %}{% load ui %}{% block title %}Mẫu câu hỏi{% endblock %}
+{% block page_scripts %}{% script "autosave" %}{% script "picture" %}{% endblock %}
+{% block content %}<h1 class="govuk-heading-l">Người yêu cầu</h1>
+{% if received %}<p id="received">{{ received }}</p>{% endif %}
+<form method="post" enctype="multipart/form-data" {% autosave "/patterns/save/" %}>{% csrf_token %}
+<div class="govuk-form-group"><label class="govuk-label" for="full_name">Họ và tên</label>
+<input class="govuk-input" id="full_name" name="full_name"></div>
+<div class="govuk-form-group"><label class="govuk-label" for="photo">Ảnh chụp giấy tờ</label>
+<input class="govuk-file-upload" id="photo" name="photo" type="file" accept="image/*,application/pdf"></div>
+{% button "Tiếp tục" %}<p class="mc-saved" role="status" data-autosave-status></p></form>
+{% endblock %}"""
+SAVED: list[dict[str, str]] = []
 
 
 class PersonForm(forms.Form):
@@ -122,7 +135,20 @@ def rows(request: HttpRequest) -> HttpResponse:
     return _page(request, LIST)
 
 
+def question(request: HttpRequest) -> HttpResponse:
+    photo = request.FILES.get("photo")
+    received = f"{photo.name} {photo.size} {Image.open(photo).size}" if photo else ""
+    return _page(request, QUESTION, received=received)
+
+
+def save(request: HttpRequest) -> HttpResponse:
+    SAVED.append({**request.POST.dict(), "key": request.headers["Idempotency-Key"], "files": str(len(request.FILES))})
+    return HttpResponse(status=204)
+
+
 urlpatterns = [
+    path("patterns/question/", question),
+    path("patterns/save/", save),
     path("patterns/citizen/", citizen),
     path("patterns/done/", done),
     path("patterns/form/", form),

@@ -11,12 +11,12 @@ from typing import Any
 import segno
 from django import template
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.forms import BaseForm, BoundField, CheckboxInput, FileInput, RadioSelect, Select, Textarea
-from django.forms.widgets import CheckboxSelectMultiple, SelectDateWidget
+from django.forms import BaseForm, BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
-from motcua.ui import marks, writing
+from motcua.ui import fields, marks, writing
 
 register = template.Library()
 
@@ -127,38 +127,10 @@ def masked(value: str, keep: int = 3) -> str:
 
 
 # --- parts of a page -------------------------------------------------------------------------------------------
-def _problem(item: Any) -> dict[str, Any]:
-    """A pair (anchor, text), an object with anchor and message, or words alone."""
-    if isinstance(item, tuple):
-        return {"href": item[0] and f"#{item[0]}", "text": item[1]}
-    anchor = getattr(item, "anchor", "")
-    return {"href": anchor and f"#{anchor}", "text": getattr(item, "message", item)}
-
-
-def _problems(source: Any) -> Iterable[dict[str, Any]]:
-    if not isinstance(source, BaseForm):
-        return [_problem(item) for item in source or ()]
-    found = [{"href": "", "text": text} for text in source.non_field_errors()]
-    for field in source:
-        found += [{"href": f"#{_first_id(field)}", "text": _named(field, text)} for text in field.errors]
-    return found
-
-
-def _named(field: BoundField, text: str) -> str:
-    """Django's own errors do not say which field they mean; beside the field they need not."""
-    return text if str(field.label) in text else f"{field.label}: {text}"
-
-
-def _first_id(field: BoundField) -> str:
-    """The control that the link of an error leads to: the first radio, not the group, which cannot be focused."""
-    grouped = isinstance(field.field.widget, RadioSelect)  # CheckboxSelectMultiple is one too
-    return f"{field.auto_id}_0" if grouped else field.id_for_label
-
-
 @register.inclusion_tag("ui/error_summary.html")
 def error_summary(source: Any) -> dict[str, Any]:
     """What is to be mended, on top of the page; draws nothing when there is nothing."""
-    return {"problems": list(_problems(source))}
+    return {"problems": fields.problems(source)}
 
 
 @register.inclusion_tag("ui/summary_list.html")
@@ -194,6 +166,23 @@ def breadcrumbs(*pairs: str) -> dict[str, Any]:
 def button(text: str, **options: Any) -> dict[str, Any]:
     """href= makes a link of it; kind= secondary or warning; name=, value=, key= ("F9", "Alt+N"), once=True, form=."""
     return {"text": text, "kind": "", **options}
+
+
+@register.simple_tag
+def script(name: str) -> SafeString:
+    """One of the built scripts beyond ui.js: autosave, picture, desk. Belongs in the block page_scripts."""
+    return format_html('<script type="module" src="{}"></script>', asset(f"{name}.js"))
+
+
+@register.simple_tag
+def autosave(address: str) -> SafeString:
+    """Inside <form …>: its fields are saved at this address while they are typed (with script "autosave")."""
+    return format_html(
+        'data-autosave="{}" data-words-saved="{}" data-words-unsaved="{}"',
+        address,
+        _("Saved at {time}."),
+        _("Not saved: there is no network. What was typed is still on this page; it is saved as soon as it can be."),
+    )
 
 
 # --- parts with a body -----------------------------------------------------------------------------------------
@@ -239,37 +228,10 @@ def panel(content: str, title: str) -> SafeString:
 
 
 # --- fields of ordinary Django forms ---------------------------------------------------------------------------
-KINDS: tuple[tuple[type[Any] | tuple[type[Any], ...], str, str], ...] = (
-    (CheckboxSelectMultiple, "checkboxes", ""),
-    (RadioSelect, "radios", ""),
-    (CheckboxInput, "checkbox", "govuk-checkboxes__input"),
-    (SelectDateWidget, "text", "govuk-select"),
-    (Select, "text", "govuk-select"),
-    (Textarea, "text", "govuk-textarea"),
-    (FileInput, "text", "govuk-file-upload"),
-)
-
-
-def _kind(field: BoundField) -> tuple[str, str]:
-    widget = field.field.widget
-    return next(((kind, css) for types, kind, css in KINDS if isinstance(widget, types)), ("text", "govuk-input"))
-
-
 @register.inclusion_tag("ui/form_field.html")
 def form_field(field: BoundField, width: str = "", *, small: bool = False, hint: bool = True) -> dict[str, Any]:
     """Label, hint, error and control of one field; width is GOV.UK's (2, 3, 4, 5, 10, 20, 30)."""
-    kind, css = _kind(field)
-    # A placeholder disappears when it is needed most; the label says it already.
-    field.field.widget.attrs.pop("placeholder", None)
-    if not hint:
-        field.help_text = ""
-    if css.startswith("govuk-") and width:
-        css += f" govuk-input--width-{width}"
-    if field.errors and kind == "text":
-        css += f" {css.split(maxsplit=1)[0]}--error"
-    own = field.field.widget.attrs.get("class", "")
-    control = field.as_widget(attrs={"class": f"{css} {own}".strip()}) if css else ""
-    return {"field": field, "kind": kind, "control": control, "small": small}
+    return {"field": field, "small": small, **fields.prepared(field, width, hint=hint)}
 
 
 @register.inclusion_tag("ui/form_fields.html")
