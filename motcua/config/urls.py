@@ -6,6 +6,11 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),
+        path("desk/", include("motcua.dossiers.urls.desk")),
+        path("", include("motcua.portal.urls")),
+        # A commune's own addresses come last: every first word above is reserved (kernel.organisation).
+        path("", include("motcua.dossiers.urls.citizen")),
+        path("", include("motcua.procedures.urls")),
         prefix_default_language=False,
     ),
 ]
