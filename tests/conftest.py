@@ -1,14 +1,18 @@
-"""What every test may rely on: the database chosen for the run, and tables that can be emptied between tests."""
+"""What every test may rely on: the database chosen for the run with the list of localities in it, tables that can be
+emptied between tests, and a cast of offices and people for whoever asks for it.
+"""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 
-from motcua.kernel import protection
+from motcua.kernel import localities, protection
 
 STRICT = os.environ.get("MOTCUA_TEST_STRICT") == "1"
 
@@ -41,4 +45,23 @@ def _tables_may_be_emptied_between_tests() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", lift_and_empty)
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Thousands of localities are loaded once for the whole run, and stay when a transactional test empties the rest.
+
+    No test changes them but inside a transaction that is taken back.
+    """
+    with django_db_blocker.unblock():
+        localities.load(datetime(2026, 7, 1, tzinfo=UTC))
+    empty = type(connection.ops).sql_flush
+
+    def all_but_localities(self: Any, style: Any, tables: Sequence[str], **more: Any) -> list[str]:
+        kept = {localities.Locality._meta.db_table}
+        return empty(self, style, [table for table in tables if table not in kept], **more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(type(connection.ops), "sql_flush", all_but_localities)
         yield
