@@ -13,6 +13,8 @@ from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 
 from motcua.kernel import localities, protection
+from tests import cast as casting
+from tests.cast import Cast
 
 STRICT = os.environ.get("MOTCUA_TEST_STRICT") == "1"
 
@@ -65,3 +67,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(type(connection.ops), "sql_flush", all_but_localities)
         yield
+
+
+@pytest.fixture
+def cast(db: None) -> Iterator[Cast]:
+    """Two communes with their people, procedures and calendar (tests/cast.py)."""
+    yield casting.make()
+    casting.forget()
