@@ -1,0 +1,177 @@
+"""Files sent before anything is filed: looked at, kept, and lent out under a handle that nobody can guess.
+
+The type is read from the bytes and never from what the sender claims; only photos and PDF are taken. A handle lives
+for a day and may be named by several filings. No matter exists yet, so that no event can be recorded: the filing that
+names the file records its digest. Files themselves are shared by content and stay (`kernel.files`).
+"""
+
+import hashlib
+import hmac
+import io
+import ipaddress
+import secrets
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import PurePosixPath
+
+import pillow_heif
+from django.conf import settings
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, UnidentifiedImageError
+
+from motcua.dossiers.models import Upload
+from motcua.dossiers.services.filing import FileData
+from motcua.kernel import files, organisation
+
+LIFETIME = timedelta(hours=24)
+LARGEST = 10 * 1024 * 1024
+# A camera of today makes 50 million; a small file that claims more is a bomb.
+MOST_PIXELS = 80_000_000
+WINDOW = timedelta(minutes=1)
+# So many files in one window from one network; a demonstration must bear a test of 50 filings a second.
+MOST_IN_WINDOW, MOST_IN_DEMO = 120, 6000
+IMAGES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "HEIF": "image/heic"}
+ENDINGS = {
+    "image/jpeg": (".jpg", ".jpeg"),
+    "image/png": (".png",),
+    "image/webp": (".webp",),
+    "image/heic": (".heic", ".heif"),
+    "application/pdf": (".pdf",),
+}
+LONGEST_NAME = 120
+WORDS: dict[str, str | Promise] = {
+    "empty": _("The file is empty. Choose another file."),
+    "too_large": _("The file is larger than 10 MB. Choose a smaller file, or take the photo again with fewer details."),
+    "type": _("The file is not a photo (JPEG, PNG, WebP, HEIC) or a PDF. Take a photo of the paper, or choose a PDF."),
+    "broken": _("The file cannot be opened. Take the photo again, or choose another file."),
+    "too_many_pixels": _("The picture is too large to open. Take the photo again at a smaller size."),
+    "quota": _("Too many files came from your network just now. Wait one minute, then try again."),
+}
+
+pillow_heif.register_heif_opener()
+
+
+class UploadRefused(ValueError):
+    """The file is not kept: a code for machines, a sentence for people."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code, self.message = code, WORDS[code]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A kept file and the handle that opens it until it expires."""
+
+    handle: str
+    sha256: str
+    size: int
+    type: str
+    name: str
+
+
+def keep_upload(*, content: bytes, name: str, network: str, at: datetime, lasts: timedelta = LIFETIME) -> Kept:
+    """Keep the file and lend a handle; `network` is the sender's address, of which only a keyed digest stays.
+
+    Raises UploadRefused.
+    """
+    sender = _digest_of_network(network)
+    if _is_over_quota(sender, at):
+        raise UploadRefused("quota")
+    type_ = type_of(content)
+    shown, handle = safe_name(name, type_), secrets.token_urlsafe(32)
+    with transaction.atomic():
+        file = files.keep(content, type=type_)
+        upload = Upload(
+            handle_hash=_hash(handle),
+            file=file,
+            name=shown,
+            network=sender,
+            size=len(content),
+            uploaded_at=at,
+            expires_at=at + lasts,
+        )
+        upload.save(force_insert=True)
+    return Kept(handle, file.sha256, len(content), type_, shown)
+
+
+def known_uploads(handles: Collection[str], at: datetime) -> dict[str, FileData]:
+    """The file behind each handle that exists and has not expired; others are simply not there. One query."""
+    by_hash = {_hash(handle): handle for handle in handles}
+    if not by_hash:
+        return {}
+    found = Upload.objects.filter(handle_hash__in=by_hash, expires_at__gt=at)
+    rows = found.values_list("handle_hash", "file_id", "size", "name")
+    return {by_hash[key]: FileData(sha256=sha256, size=size, name=name) for key, sha256, size, name in rows}
+
+
+def remove_expired(*, at: datetime) -> int:
+    """Forget the handles whose time is over; how many. Filings keep their files by themselves."""
+    return Upload.objects.filter(expires_at__lte=at).delete()[0]
+
+
+def type_of(content: bytes) -> str:
+    """The media type that the bytes show. Raises UploadRefused for what is empty, too large, broken or not taken."""
+    if not content:
+        raise UploadRefused("empty")
+    if len(content) > LARGEST:
+        raise UploadRefused("too_large")
+    if content.startswith(b"%PDF-"):
+        return "application/pdf"
+    return _type_of_image(content)
+
+
+def _type_of_image(content: bytes) -> str:
+    try:
+        with Image.open(io.BytesIO(content), formats=tuple(IMAGES)) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise UploadRefused("too_many_pixels")
+            image.verify()
+            return IMAGES[image.format or ""]
+    except UploadRefused:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise UploadRefused("too_many_pixels") from None
+    except (UnidentifiedImageError, KeyError):
+        raise UploadRefused("type") from None
+    except (OSError, SyntaxError, ValueError, EOFError, RuntimeError):
+        raise UploadRefused("broken") from None
+
+
+def safe_name(name: str, type_: str) -> str:
+    """The name without folders, control characters and a misleading ending."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    plain = "".join(each for each in unicodedata.normalize("NFC", last) if unicodedata.category(each)[0] != "C")
+    plain = " ".join(plain.split()).strip(". ")[:LONGEST_NAME] or "giay-to"
+    endings = ENDINGS[type_]
+    return plain if plain.lower().endswith(endings) else plain + endings[0]
+
+
+def network_of(address: str) -> str:
+    """The network that an address belongs to: /24 or /64, since one person has many addresses in it."""
+    try:
+        parsed = ipaddress.ip_address(address.strip())
+    except ValueError:
+        return "unknown"
+    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped:
+        parsed = parsed.ipv4_mapped
+    return str(ipaddress.ip_network(f"{parsed}/{24 if parsed.version == 4 else 64}", strict=False))
+
+
+def _digest_of_network(address: str) -> str:
+    return hmac.new(
+        settings.SECRET_KEY.encode(), b"network:" + network_of(address).encode(), hashlib.sha256
+    ).hexdigest()
+
+
+def _is_over_quota(sender: str, at: datetime) -> bool:
+    most = MOST_IN_DEMO if organisation.is_demo() else MOST_IN_WINDOW
+    return Upload.objects.filter(network=sender, uploaded_at__gt=at - WINDOW)[:most].count() >= most
+
+
+def _hash(handle: str) -> str:
+    return hashlib.sha256(handle.encode()).hexdigest()
