@@ -8,3 +8,9 @@ class DossiersConfig(AppConfig):
 
     name = "motcua.dossiers"
     label = "dossiers"
+
+    def ready(self) -> None:
+        """Say how messages to applicants are carried out."""
+        from motcua.dossiers import deliveries
+
+        deliveries.register()

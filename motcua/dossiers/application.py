@@ -1,0 +1,251 @@
+"""One citizen's application on its way: its stops in order, what is drawn on each, what is still to be mended.
+
+Nouns: Application (a draft with its edition, the day and the reader's language), Stop (one page of the way).
+It reads; services.drafts writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from motcua.dossiers import applicant
+from motcua.dossiers.models import Draft
+from motcua.dossiers.services import drafts
+from motcua.kernel import organisation
+from motcua.kernel.organisation import Office
+from motcua.procedures import eforms
+from motcua.procedures import queries as procedures
+from motcua.procedures.definition import Component, Definition, Page
+from motcua.procedures.eforms import Cleaned, Problem
+from motcua.procedures.queries import Edition
+
+PAPERS, CHECK, SENT = "papers", "check", "sent"
+# So many drafts one browser may hold; the oldest key is forgotten first.
+MOST_KEYS = 5
+
+
+class Absent(LookupError):
+    """This browser holds no draft of this procedure here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One page of the way."""
+
+    sid: str
+    title: str | Promise
+    href: str
+
+
+def find(keys: str, commune: Office, code: str, now: datetime, today: date) -> Application:
+    """The newest draft of this procedure here that one of the keys opens; else Absent."""
+    hashes = [drafts.key_hash(key) for key in keys.split(".")[:MOST_KEYS] if key]
+    found = (
+        Draft.objects.filter(key_hash__in=hashes, commune=commune, version__procedure=code, expires_at__gt=now)
+        .select_related("commune__locality", "dossier__matter", "dossier__receiving_office")
+        .order_by("-made_at")
+        .first()
+    )
+    if found is None:
+        raise Absent(code)
+    return Application(found, today, get_language() or "vi")
+
+
+def keys_with(keys: str, key: str) -> str:
+    """The cookie's value with a new key in front."""
+    return ".".join([key, *(each for each in keys.split(".") if each)][:MOST_KEYS])
+
+
+class Application:
+    """A draft with what is needed to go on with it."""
+
+    def __init__(self, draft: Draft, today: date, lang: str) -> None:
+        self.draft, self.today, self.lang = draft, today, lang
+        self.commune: Office = draft.commune
+
+    @cached_property
+    def edition(self) -> Edition:
+        """The edition under which the draft was begun."""
+        return procedures.edition(self.draft.version_id, tuple(self.draft.overlay_ids))
+
+    @property
+    def definition(self) -> Definition:
+        return self.edition.definition
+
+    @property
+    def name(self) -> str:
+        """What people call the procedure."""
+        return (self.definition.short_name or self.definition.name).get(self.lang)
+
+    @cached_property
+    def context(self) -> eforms.Context:
+        return eforms.Context(today=self.today, lang=self.lang, demo=organisation.is_demo(), province=self._province)
+
+    @property
+    def _province(self) -> str:
+        """The code of the centre's own province."""
+        locality = self.commune.locality
+        return (locality.parent_id or "") if locality else ""
+
+    @cached_property
+    def shown(self) -> eforms.Shown:
+        """What these answers lead to."""
+        return eforms.shown(self.definition, self.draft.answers, self.today)
+
+    @property
+    def components(self) -> tuple[Component, ...]:
+        return self.shown.components
+
+    @cached_property
+    def stops(self) -> tuple[Stop, ...]:
+        """The way as it is with the answers so far."""
+        pages = (applicant.PAGE, *self.shown.pages)
+        way = [self._stop(page.sid, page.title.get(self.lang)) for page in pages]
+        if self.components:
+            way.append(self._stop(PAPERS, _("Papers")))
+        return (*way, self._stop(CHECK, _("Check your answers")))
+
+    def _stop(self, sid: str, title: str | Promise) -> Stop:
+        return Stop(sid, title, self.address(sid))
+
+    def address(self, sid: str) -> str:
+        """Where this page of the application is."""
+        return reverse("citizen-page", args=[self.commune.slug, self.edition.code, sid])
+
+    def page(self, sid: str) -> Page | None:
+        """The page of questions with this name, if it is asked."""
+        return next((page for page in (applicant.PAGE, *self.shown.pages) if page.sid == sid), None)
+
+    def place(self, sid: str) -> int:
+        """Which stop this is, from 1."""
+        return next((n for n, stop in enumerate(self.stops, 1) if stop.sid == sid), len(self.stops))
+
+    def before(self, sid: str) -> str:
+        """Where "Back" leads; empty on the first page."""
+        place = self.place(sid)
+        return self.stops[place - 2].href if place > 1 else ""
+
+    def after(self, sid: str) -> str:
+        """Where "Continue" leads."""
+        return self.stops[min(self.place(sid), len(self.stops) - 1)].href
+
+    @property
+    def first_undone(self) -> str:
+        """Where to go on."""
+        done = self.draft.pages_done
+        return next(stop.href for stop in self.stops if stop.sid not in done)
+
+    def _whole(self, page: Page) -> tuple[Definition, Mapping[str, Any]]:
+        if page.sid == applicant.SID:
+            return applicant.DEFINITION, self.draft.applicant
+        return self.definition, self.draft.answers
+
+    def drawn(self, page: Page, raw: Mapping[str, Any] | None = None, problems: Iterable[Problem] = ()) -> str:
+        """The questions as HTML, with what was typed."""
+        definition, answers = self._whole(page)
+        typed = self.draft.raw.get(page.sid) if raw is None else raw
+        return eforms.render_page(
+            definition,
+            page,
+            answers,
+            self.context,
+            raw=typed,
+            problems=tuple(problems),
+            names_of_files=self.names_of_files,
+        )
+
+    def cleaned(self, page: Page, raw: Mapping[str, Any]) -> Cleaned:
+        """What was typed on this page, checked."""
+        definition, answers = self._whole(page)
+        return eforms.clean_page(definition, page, raw, answers, self.context)
+
+    def starting(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Answers of the procedure's questions that are known from the applicant's page."""
+        known = {f"applicant.{sid}": value for sid, value in values.items()}
+        known |= {"today": self.today.isoformat(), "centre.province": self._province}
+        if self.commune.locality_id:
+            known["centre.commune"] = str(self.commune.locality_id)
+        return eforms.starting_answers(self.definition, known, self.context)
+
+    @property
+    def names_of_files(self) -> dict[str, str]:
+        """The name behind every handle."""
+        return {each["handle"]: each["name"] for listed in self.draft.papers.values() for each in listed}
+
+    @cached_property
+    def whole(self) -> Cleaned:
+        """All answers together, checked as they will be when they are sent."""
+        return eforms.clean(self.definition, self.draft.answers, self.context)
+
+    def missing_papers(self) -> tuple[Problem, ...]:
+        """A problem for every paper that must be there."""
+        given = [sid for sid, listed in self.draft.papers.items() if listed]
+        return eforms.missing_components(self.definition, self.draft.answers, given, self.today)
+
+    def problems(self) -> list[tuple[str, str | Promise]]:
+        """What keeps it from being sent, each with the part of the check page where it can be mended."""
+        found: list[tuple[str, str | Promise]] = []
+        for stop in self.stops:
+            page = self.page(stop.sid)
+            if page is not None:
+                found += [(f"part-{stop.sid}", each) for each in self._problems_of(page)]
+        return found + [(f"part-{PAPERS}", each.message) for each in self.missing_papers()]
+
+    def _problems_of(self, page: Page) -> list[str | Promise]:
+        if page.sid in self.draft.raw:
+            problems: Iterable[Problem] = self.cleaned(page, self.draft.raw[page.sid]).problems
+        elif page.sid == applicant.SID:
+            problems = self.cleaned(page, self.draft.applicant).problems
+        else:
+            own = {field.sid for field in page.fields}
+            problems = [each for each in self.whole.problems if each.sid in own]
+        said: list[str | Promise] = [each.message for each in problems]
+        if not said and (page.sid in self.draft.raw or page.sid not in self.draft.pages_done):
+            said.append(_("Open “%(page)s” and press Continue.") % {"page": page.title.get(self.lang)})
+        return said
+
+    def sections(self) -> list[dict[str, Any]]:
+        """Everything read back, page by page, each with the way to change it."""
+        own = eforms.readback(applicant.DEFINITION, self.draft.applicant, self.lang)
+        theirs = eforms.readback(self.definition, self.whole.values, self.lang, self.names_of_files, asked=self.shown)
+        return [
+            {
+                "sid": section.sid,
+                "title": section.title,
+                "rows": [
+                    {"key": row.label, "value": row.text, "href": f"{self.address(section.sid)}#{row.sid}"}
+                    for row in section.rows
+                ],
+            }
+            for section in (*own, *theirs)
+        ]
+
+    def papers(self) -> list[dict[str, Any]]:
+        """Every paper with the files that are there."""
+        required = self.shown.required
+        return [
+            {
+                "sid": each.sid,
+                "title": each.title.get(self.lang),
+                "full": each.full,
+                "hint": each.hint.get(self.lang) if each.hint else "",
+                "note": each.not_needed_when.note.get(self.lang) if each.not_needed_when else "",
+                "required": each.sid in required,
+                "files": self.draft.papers.get(each.sid, []),
+            }
+            for each in self.components
+        ]
+
+
+def paper_of(kept: Any) -> dict[str, Any]:
+    """What the draft remembers of an upload."""
+    return {"handle": kept.handle, "name": kept.name, "size": kept.size, "type": kept.type}

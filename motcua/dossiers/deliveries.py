@@ -1,0 +1,82 @@
+"""Carries out the messages to applicants: an e-mail written from the recorded event, or a note on the console.
+
+Words and address are read at this moment, never from the queue. Nothing personal beyond the number is in an e-mail,
+and a note on the console shows names and telephone numbers masked.
+"""
+
+import hashlib
+import logging
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from motcua.dossiers import wording
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.services import messages
+from motcua.kernel import outbox
+from motcua.kernel.outbox import Delivery
+from motcua.ui import writing
+
+logger = logging.getLogger(__name__)
+
+
+def register() -> None:
+    """Say how both kinds are carried out. An e-mail that was cut off in the middle is not sent again by itself."""
+    outbox.register(messages.MAIL, send_mail, repeatable=False)
+    outbox.register(messages.NOTE, leave_note, repeatable=False)
+
+
+def send_mail(delivery: Delivery) -> None:
+    """Send the e-mail about the delivery's event."""
+    dossier = _dossier(delivery)
+    if not dossier.applicant.email:
+        return  # erased by law since: there is nobody to write to
+    with override(settings.LANGUAGE_CODE):
+        EmailMessage(
+            subject=_("Dossier %(number)s: news") % {"number": dossier.number},
+            body=_body(delivery, dossier),
+            to=[dossier.applicant.email],
+            headers={"Message-ID": message_id(delivery)},
+        ).send()
+
+
+def leave_note(delivery: Delivery) -> None:
+    """Say on the console whom somebody should call, with masked data."""
+    dossier = _dossier(delivery)
+    with override(settings.LANGUAGE_CODE):
+        name, phone = wording.masked_name(dossier.applicant.full_name), writing.masked(dossier.applicant.phone)
+        logger.info("%s | %s %s | %s", dossier.number, name, phone, wording.SENTENCES[delivery.event.type])
+
+
+def message_id(delivery: Delivery) -> str:
+    """The same for the same delivery: a mail server that gets it twice can tell."""
+    host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "localhost"
+    return f"<{hashlib.sha256(delivery.key.encode()).hexdigest()[:32]}@{host}>"
+
+
+def _dossier(delivery: Delivery) -> Dossier:
+    related = ("matter", "applicant", "competent_office", "receiving_office")
+    return Dossier.objects.select_related(*related).get(matter__reference=delivery.payload["dossier"])
+
+
+def _body(delivery: Delivery, dossier: Dossier) -> str:
+    centre = dossier.receiving_office or dossier.competent_office
+    happened = _("At %(moment)s: %(text)s") % {
+        "moment": writing.moment(delivery.event.at),
+        "text": wording.SENTENCES[delivery.event.type],
+    }
+    address = f"{settings.MOTCUA_BASE_URL}/status/?number={dossier.number}"
+    return "\n\n".join(
+        [
+            _("Dossier %(number)s at %(office)s.")
+            % {"number": dossier.number, "office": dossier.competent_office.name},
+            happened,
+            _("To see where it stands, open %(address)s and type your claim code.") % {"address": address},
+            _("Questions: %(office)s, telephone %(phone)s.") % {"office": centre.name, "phone": centre.phone}
+            if centre.phone
+            else _("Questions: %(office)s.") % {"office": centre.name},
+            _("We never ask for a password or a payment by e-mail."),
+        ]
+    )

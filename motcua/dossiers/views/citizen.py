@@ -1,0 +1,205 @@
+"""The citizen's way page by page: start, questions, papers, check, send, sent. No account, no JavaScript needed."""
+
+import functools
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from motcua.dossiers import applicant, application, sending
+from motcua.dossiers.application import Application
+from motcua.dossiers.services import drafts
+from motcua.dossiers.views import uploading
+from motcua.dossiers.views.communes import commune_or_404
+from motcua.kernel.access import public
+from motcua.procedures import eforms
+from motcua.procedures import queries as procedures
+from motcua.procedures.definition import Page
+
+COOKIE = "draft"
+P = ParamSpec("P")
+
+
+Opened = Callable[Concatenate[HttpRequest, Application, P], HttpResponseBase]
+
+
+def opened(view: Opened[P]) -> Callable[..., HttpResponseBase]:
+    """Gives the view the application that this browser's cookie opens; else says that there is none."""
+
+    @never_cache
+    @functools.wraps(view)
+    def with_application(request: HttpRequest, commune: str, code: str, **kwargs: Any) -> HttpResponseBase:
+        request.office = commune_or_404(commune)  # type: ignore[attr-defined]
+        try:
+            found = _application(request, code)
+        except application.Absent:
+            return render(request, "dossiers/citizen/absent.html", {"code": code}, status=404)
+        return view(request, found, **kwargs)  # type: ignore[call-arg]
+
+    return with_application
+
+
+def _application(request: HttpRequest, code: str) -> Application:
+    keys, now = request.COOKIES.get(COOKIE, ""), timezone.now()
+    return application.find(keys, request.office, code, now, timezone.localdate())  # type: ignore[attr-defined]
+
+
+@public
+@csrf_exempt  # the public page sets no cookie, so it has no token; all this does is begin an empty draft
+def start(request: HttpRequest, commune: str, code: str) -> HttpResponseBase:
+    office = commune_or_404(commune)
+    if request.method != "POST":
+        return redirect(reverse("citizen-start", args=[commune, code]).replace("/apply/", "/procedures/"))
+    try:
+        edition = procedures.edition_for(office, code, timezone.localdate())
+    except procedures.NotInForce:
+        edition = None
+    if edition is None or not edition.filed_here:
+        request.office = office  # type: ignore[attr-defined]
+        return render(request, "dossiers/citizen/not_here.html", {"code": code}, status=404)
+    return _begun(request, drafts.start_draft(commune=office, edition=edition, at=timezone.now()), commune, code)
+
+
+def _begun(request: HttpRequest, started: drafts.Started, commune: str, code: str) -> HttpResponse:
+    response = redirect("citizen-page", commune, code, applicant.SID)
+    response.status_code = 303
+    response.set_cookie(
+        COOKIE,
+        application.keys_with(request.COOKIES.get(COOKIE, ""), started.key),
+        max_age=drafts.LASTS,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
+    )
+    return response
+
+
+@public
+@opened
+def page(request: HttpRequest, own: Application, sid: str) -> HttpResponseBase:
+    asked = own.page(sid)
+    if own.draft.dossier_id is not None:
+        return _see(own.address(application.SENT))
+    if asked is None:
+        return _see(own.first_undone)
+    if request.method != "POST":
+        return _question(request, own, asked)
+    raw, refused = uploading.typed(request, own, asked)
+    if refused or eforms.wants_redraw(request.POST):
+        return _question(request, own, asked, raw, refused)
+    return _answered(request, own, asked, raw)
+
+
+def _answered(request: HttpRequest, own: Application, asked: Page, raw: dict[str, Any]) -> HttpResponseBase:
+    cleaned = own.cleaned(asked, raw)
+    starting = own.starting(cleaned.values) if asked.sid == applicant.SID else None
+    saved = drafts.save_page(
+        draft=own.draft, page=asked, cleaned=cleaned, raw=raw, at=timezone.now(), starting=starting
+    )
+    if cleaned.problems:
+        own.draft.seq = saved.seq
+        return _question(request, own, asked, raw, cleaned.problems)
+    return _see(Application(saved, own.today, own.lang).after(asked.sid))
+
+
+def _see(address: str) -> HttpResponse:
+    """Go there with GET: reloading then sends nothing again."""
+    return HttpResponse(status=303, headers={"Location": address})
+
+
+def _question(
+    request: HttpRequest, own: Application, asked: Page, raw: dict[str, Any] | None = None, problems: Any = ()
+) -> HttpResponse:
+    shown = {
+        "own": own,
+        "title": asked.title.get(own.lang),
+        "intro": asked.intro.get(own.lang) if asked.intro else "",
+        "questions": own.drawn(asked, raw, [each for each in problems if not isinstance(each, tuple)]),
+        "problems": problems,
+        "has_files": any(field.type == "file" for field in asked.fields),
+        **_frame(own, asked.sid),
+    }
+    return render(request, "dossiers/citizen/page.html", shown, status=422 if problems else 200)
+
+
+def _frame(own: Application, sid: str) -> dict[str, Any]:
+    """What stands around every page of the way."""
+    return {
+        "back": own.before(sid),
+        "place": own.place(sid),
+        "total": len(own.stops),
+        "autosave": reverse("citizen-autosave", args=[own.commune.slug, own.edition.code, sid]),
+    }
+
+
+@public
+@opened
+@require_POST
+def autosave(request: HttpRequest, own: Application, sid: str) -> HttpResponseBase:
+    asked, seq = own.page(sid), request.POST.get("seq", "")
+    if asked is None or not seq.isdecimal() or own.draft.dossier_id is not None:
+        return HttpResponse(status=409)
+    raw = eforms.read_page(asked, request.POST)
+    kept = drafts.keep_typed(draft=own.draft, page=asked, raw=raw, seq=int(seq), at=timezone.now())
+    return HttpResponse(status=204 if kept else 409)
+
+
+@public
+@opened
+def papers(request: HttpRequest, own: Application) -> HttpResponseBase:
+    if own.draft.dossier_id is not None:
+        return _see(own.address(application.SENT))
+    if request.method != "POST":
+        return _papers(request, own)
+    refused = uploading.papers(request, own)
+    if refused:
+        return _papers(request, _again(request, own), refused)
+    own = _again(request, own)
+    if "go_on" not in request.POST:
+        return _see(own.address(application.PAPERS))
+    missing = own.missing_papers()
+    return _papers(request, own, missing) if missing else _see(own.address(application.CHECK))
+
+
+def _again(request: HttpRequest, own: Application) -> Application:
+    return _application(request, own.edition.code)
+
+
+def _papers(request: HttpRequest, own: Application, problems: Any = ()) -> HttpResponse:
+    listed = own.papers()
+    for each in listed:
+        each["errors"] = [said for sid, said in map(uploading.said, problems) if sid == each["sid"]]
+    shown = {"own": own, "papers": listed, "problems": problems, "kinds": uploading.ACCEPT}
+    shown |= {"most": uploading.most_megabytes()} | _frame(own, application.PAPERS)
+    return render(request, "dossiers/citizen/papers.html", shown, status=422 if problems else 200)
+
+
+@public
+@opened
+def check(request: HttpRequest, own: Application) -> HttpResponseBase:
+    if own.draft.dossier_id is not None:
+        return _see(own.address(application.SENT))
+    problems = own.problems() if request.method == "POST" else []
+    if request.method == "POST" and not problems:
+        problems = sending.send(own, timezone.now())
+        if not problems:
+            return _see(own.address(application.SENT))
+    shown = {"own": own, "problems": problems, "sections": own.sections(), "papers": own.papers()}
+    shown |= _frame(own, application.CHECK)
+    return render(request, "dossiers/citizen/check.html", shown, status=422 if problems else 200)
+
+
+@public
+@opened
+@require_safe
+def sent(request: HttpRequest, own: Application) -> HttpResponseBase:
+    if own.draft.dossier is None:
+        return _see(own.first_undone)
+    shown = {"own": own, **sending.receipt(own.draft, own.lang)}
+    return render(request, "dossiers/citizen/sent.html", shown)

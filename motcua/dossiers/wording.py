@@ -1,0 +1,106 @@
+"""What a citizen reads of a dossier: its history from recorded events only, its status, what comes next.
+
+Used by the status page, by the API and by messages. No personal value is in any of these words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from motcua.dossiers import queries, rules
+from motcua.dossiers.models import Dossier
+from motcua.kernel import clock
+from motcua.kernel.ledger import Event
+from motcua.ui import marks
+
+# Only what concerns the applicant: who took a step upon himself and what colleagues remark stays at the desk.
+SENTENCES: dict[str, str | Promise] = {
+    "dossiers.filed": _("The dossier was sent and has its number."),
+    "dossiers.received": _("The office checked the dossier and received it. The time limit counts from now on."),
+    "dossiers.refused": _("The office did not accept the dossier. The reason is on this page."),
+    "dossiers.step_completed": _("One step is done; the dossier was handed on to the next."),
+    "dossiers.settled": _("The result is ready."),
+    "dossiers.returned": _("The result was handed over."),
+    "dossiers.claim_code_reissued": _(
+        "A new claim code was given after an identity check. The old one no longer works."
+    ),
+    "dossiers.personal_data_erased": _("Personal data was erased as the law demands. Number and dates remain."),
+}
+NEXT: dict[str, str | Promise] = {
+    "submitted": _("An officer looks at the dossier and either receives it or tells you what is missing."),
+    "received": _("The office settles the dossier. Nothing is needed from you now."),
+    "processing": _("The office settles the dossier. Nothing is needed from you now."),
+    "supplement_requested": _("The office waits for the papers that it asked for."),
+    "payment_requested": _("The office waits for the fee."),
+    "result_ready": _("Come to the service centre with your citizen card and the number to take the result."),
+    "returned": _("Nothing more is to be done."),
+    "refused": _(
+        "Read the reason, mend what is missing, and send a new dossier. Sending again is possible at any time."
+    ),
+    "withdrawn": _("Nothing more is to be done."),
+    "stopped": _("Ask the service centre if there is anything you do not understand."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryItem:
+    """One recorded event as the applicant reads it."""
+
+    at: datetime
+    type: str
+    text: str
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where a dossier stands."""
+
+    code: str
+    word: str
+    # The National Portal's number of this status.
+    portal: int
+    standing: str
+    due_at: datetime | None
+    due_why: str
+    next: str
+
+
+def history_items(dossier: Dossier) -> list[HistoryItem]:
+    """The history, oldest first, in the language that is active."""
+    return [_item(event) for event in queries.history_of(dossier) if event.type in SENTENCES]
+
+
+def _item(event: Event) -> HistoryItem:
+    return HistoryItem(event.at, event.type, str(SENTENCES[event.type]), event.office.name if event.office else "")
+
+
+def status_of(dossier: Dossier, now: datetime) -> Status:
+    """Status, due moment and its explanation, in the language that is active."""
+    mark = marks.mark_of(marks.STATUSES, dossier.state)
+    due = queries.due_of(dossier) if dossier.received_at else None
+    return Status(
+        code=dossier.state,
+        word=str(mark.word) if mark else dossier.state,
+        portal=rules.PORTAL_STATUS[dossier.state],
+        standing=str(queries.standing_of(dossier, now) or ""),
+        due_at=due.at if due else None,
+        due_why=clock.explain(due.why, get_language() or "vi") if due else "",
+        next=next_words(dossier),
+    )
+
+
+def next_words(dossier: Dossier) -> str:
+    """What happens next."""
+    return str(NEXT[dossier.state])
+
+
+def masked_name(name: str) -> str:
+    """The last word of a name, the rest as stars: one knows one's own, a stranger learns little."""
+    words = name.split()
+    return " ".join([*("***" for _word in words[:-1]), *words[-1:]])
