@@ -26,7 +26,7 @@ CLAIM_KEY_ID = "1"
 
 DEBUG = False
 ALLOWED_HOSTS = env.list("MOTCUA_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("MOTCUA_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("MOTCUA_TRUSTED_ORIGINS", [])
 BEHIND_TLS = env.bool("MOTCUA_TLS", False)
 
 # --- rooms -----------------------------------------------------------------------------------------------------

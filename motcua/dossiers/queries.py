@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -34,13 +34,18 @@ def edition_of(dossier: Dossier) -> Edition:
 
 
 def due_of(dossier: Dossier) -> Due:
-    """The due moment and its explanation, computed again from the stored clock; not started before receipt."""
+    """The due moment and its explanation, computed again from the stored clock; not started before receipt.
+
+    By the calendar as it was at receipt: what was promised on paper does not move when a day is entered later.
+    """
+    stored = list(dossier.matter.clock_entries.order_by("seq"))
     entries = [
-        clock.Entry(entry.kind, entry.at, entry.reason, entry.evidence, entry.until)
-        for entry in dossier.matter.clock_entries.order_by("seq")
+        clock.Entry(cast("clock.EntryKind", entry.kind), entry.at, entry.reason, entry.evidence, entry.until)
+        for entry in stored
     ]
     limit = _limit(dossier.limit) if dossier.limit else None
-    return clock.due(schedule.calendar_for(dossier.competent_office), limit, entries)
+    version = stored[0].calendar_version if stored else None
+    return clock.due(schedule.calendar_for(dossier.competent_office, version), limit, entries)
 
 
 def _limit(data: dict[str, Any]) -> clock.Limit:
@@ -146,8 +151,20 @@ def lines(items: QuerySet[WorkItem], now: datetime, after: tuple[datetime, int] 
 
 
 def _line(row: Sequence[Any], now: datetime) -> Line:
-    due_at = row[8]
-    return Line(*row[:7], row[7] or "", due_at, row[9], "overdue" if due_at < now else "within")
+    item_id, number, title, applicant, state, step, office, assignee, due_at, dossier_due_at = row
+    return Line(
+        item_id,
+        number,
+        title,
+        applicant,
+        state,
+        step,
+        office,
+        assignee or "",
+        due_at,
+        dossier_due_at,
+        standing="overdue" if due_at < now else "within",
+    )
 
 
 def queue_counts(person: Person, now: datetime, day: date) -> dict[str, int]:

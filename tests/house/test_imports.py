@@ -6,8 +6,9 @@ import sys
 from tests.house import tree
 
 FACE = {"services", "queries", "events"}
-# What a room shows besides, each with its reason; nothing yet.
-ALSO_SHOWN: dict[str, set[str]] = {}
+# What a room shows besides: the nouns of a definition and the engine over them are what `procedures` is there for, and
+# asking for them through `queries` would only repeat every name.
+ALSO_SHOWN: dict[str, set[str]] = {"procedures": {"definition", "eforms"}}
 # All of these rooms' modules are there for everybody below whom they stand.
 OPEN_ROOMS = {"kernel", "ui"}
 # What only the composition root names: addresses and the machine's door.

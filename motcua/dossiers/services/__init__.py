@@ -4,24 +4,14 @@ Every function checks the rule, changes rows, records the event and queues the m
 """
 
 from motcua.dossiers.services.claims import reissue_claim_code
+from motcua.dossiers.services.content import ApplicantData, ComponentData, FileData
+from motcua.dossiers.services.course import NothingOpen
 from motcua.dossiers.services.erasure import erase_personal_data
-from motcua.dossiers.services.filing import (
-    ApplicantData,
-    ComponentData,
-    Filed,
-    FileData,
-    KeyUsedForAnotherRequest,
-    file_dossier,
-    take_in_dossier,
-)
+from motcua.dossiers.services.filing import Filed, KeyUsedForAnotherRequest, file_dossier, take_in_dossier
+from motcua.dossiers.services.receipt import GivenLimit, LimitNeeded, receive_dossier, refuse_dossier
 from motcua.dossiers.services.settlement import (
-    GivenLimit,
-    LimitNeeded,
-    NothingOpen,
     complete_step,
     leave_remark,
-    receive_dossier,
-    refuse_dossier,
     return_result,
     settle_dossier,
     take_work,

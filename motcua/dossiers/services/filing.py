@@ -6,62 +6,29 @@ claim code included, can be given again.
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from motcua.dossiers import policies, rules
 from motcua.dossiers.events import DossierFiled
 from motcua.dossiers.models import Applicant, Dossier, Filing, Paper
-from motcua.dossiers.services import messages, settlement
+from motcua.dossiers.services import content, course, messages, receipt
+from motcua.dossiers.services.content import ApplicantData, ComponentData, FileData, Request
 from motcua.kernel import clock, identity, ledger, matters, numbering, organisation, schedule, search
 from motcua.kernel.identity import Person, Post
 from motcua.kernel.ledger import Event
 from motcua.kernel.matters import Matter, WorkItem
 from motcua.kernel.organisation import Office
-from motcua.procedures import eforms
 from motcua.procedures.queries import Edition
 
 
 class KeyUsedForAnotherRequest(ValueError):
     """The op_id already stands for a request with another content."""
-
-
-@dataclass(frozen=True, slots=True)
-class ApplicantData:
-    """Who asks, as checked by the caller's form."""
-
-    full_name: str
-    birth_date: str = ""
-    citizen_id: str = ""
-    phone: str = ""
-    email: str = ""
-    address: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FileData:
-    """A kept file and the name it came with."""
-
-    sha256: str
-    size: int
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class ComponentData:
-    """A paper of the dossier: files of it, or what lay on the counter (kind: original | certified | copy)."""
-
-    sid: str
-    files: tuple[FileData, ...] = ()
-    kind: str = ""
-    quantity: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +63,7 @@ def file_dossier(
 
     Raises KeyUsedForAnotherRequest when the op_id already stands for another content.
     """
-    request = _Request(
+    request = Request(
         commune, edition, channel, applicant, answers, components, op_id, request_sha256, file_names or {}
     )
     return _once(request, at, None)
@@ -114,28 +81,15 @@ def take_in_dossier(
     by: Person,
     at: datetime,
     channel: str = "direct",
-    limit: settlement.GivenLimit | None = None,
+    limit: receipt.GivenLimit | None = None,
 ) -> Filed:
     """Take a request in at the counter: filed and received in one act, by an officer who may.
 
-    Raises policies.NotAllowed, settlement.LimitNeeded, KeyUsedForAnotherRequest.
+    Raises policies.NotAllowed, LimitNeeded, KeyUsedForAnotherRequest.
     """
-    request = _Request(commune, edition, channel, applicant, answers, components, op_id, request_sha256, {})
+    request = Request(commune, edition, channel, applicant, answers, components, op_id, request_sha256, {})
     centre = receiving_office(commune, at)
-    return _once(request, at, _Counter(by, policies.post_for(by, identity.INTAKE, centre, day_of(at)), limit))
-
-
-@dataclass(frozen=True, slots=True)
-class _Request:
-    commune: Office
-    edition: Edition
-    channel: str
-    applicant: ApplicantData
-    answers: Mapping[str, Any]
-    components: Sequence[ComponentData]
-    op_id: str
-    request_sha256: str
-    file_names: Mapping[str, FileData]
+    return _once(request, at, _Counter(by, policies.post_for(by, identity.INTAKE, centre, course.day_of(at)), limit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,20 +98,15 @@ class _Counter:
 
     by: Person
     post: Post
-    limit: settlement.GivenLimit | None
-
-
-def day_of(at: datetime) -> Any:
-    """The local day of a moment."""
-    return timezone.localtime(at).date()
+    limit: receipt.GivenLimit | None
 
 
 def receiving_office(commune: Office, at: datetime) -> Office:
     """The commune's service centre: the part whose duty is to receive."""
-    return organisation.division_for(commune, "receive", day_of(at))
+    return organisation.division_for(commune, "receive", course.day_of(at))
 
 
-def _once(request: _Request, at: datetime, counter: _Counter | None) -> Filed:
+def _once(request: Request, at: datetime, counter: _Counter | None) -> Filed:
     if earlier := _earlier(request):
         return earlier
     try:
@@ -170,7 +119,7 @@ def _once(request: _Request, at: datetime, counter: _Counter | None) -> Filed:
         raise
 
 
-def _earlier(request: _Request) -> Filed | None:
+def _earlier(request: Request) -> Filed | None:
     related = ("dossier__matter", "dossier__version", "dossier__competent_office")
     filing = Filing.objects.select_related(*related).filter(op_id=request.op_id).first()
     if filing is None:
@@ -185,7 +134,7 @@ def claim_code_of(dossier: Dossier) -> str:
     return rules.claim_code(settings.CLAIM_KEYS[dossier.claim_key_id], dossier.claim_seed)
 
 
-def _file(request: _Request, at: datetime, counter: _Counter | None) -> Filed:
+def _file(request: Request, at: datetime, counter: _Counter | None) -> Filed:
     centre = receiving_office(request.commune, at)
     matter = _matter(request, centre, at)
     dossier, code = _dossier(request, matter, centre, at)
@@ -207,16 +156,24 @@ def _file(request: _Request, at: datetime, counter: _Counter | None) -> Filed:
     )
     item = _intake_item(request.edition, matter, centre, event, at)
     if counter:
-        settlement.receive_at_counter(dossier, request.edition, item, counter.by, counter.post, at, counter.limit)
+        receipt.receive_at_counter(
+            dossier=dossier,
+            edition=request.edition,
+            item=item,
+            by=counter.by,
+            post=counter.post,
+            at=at,
+            limit=counter.limit,
+        )
     else:
         messages.announce(event, dossier, request.applicant.email, at)
     _make_findable(request, matter)
     return Filed(dossier, code, repeated=False)
 
 
-def _matter(request: _Request, centre: Office, at: datetime) -> Matter:
+def _matter(request: Request, centre: Office, at: datetime) -> Matter:
     agency = request.commune.agency_code or request.commune.code
-    number = numbering.take(agency, day_of(at), request.commune.number_pattern)
+    number = numbering.take(agency, course.day_of(at), request.commune.number_pattern)
     short_name = request.edition.definition.short_name or request.edition.definition.name
     parties = [(request.commune, matters.OWNER), (centre, matters.RECEIVING)]
     return matters.open_matter(
@@ -224,7 +181,7 @@ def _matter(request: _Request, centre: Office, at: datetime) -> Matter:
     )
 
 
-def _dossier(request: _Request, matter: Matter, centre: Office, at: datetime) -> tuple[Dossier, str]:
+def _dossier(request: Request, matter: Matter, centre: Office, at: datetime) -> tuple[Dossier, str]:
     key = settings.CLAIM_KEYS[settings.CLAIM_KEY_ID]
     code = rules.claim_code(key, request.op_id)
     dossier = Dossier(
@@ -246,77 +203,35 @@ def _dossier(request: _Request, matter: Matter, centre: Office, at: datetime) ->
     return dossier, code
 
 
-def _filing(request: _Request, dossier: Dossier, at: datetime) -> Filing:
-    content = rules.canonical(filing_content(request, dossier.number, at))
+def _filing(request: Request, dossier: Dossier, at: datetime) -> Filing:
+    text = rules.canonical(content.filing_content(request, dossier.number, at))
     filing = Filing(
         dossier=dossier,
         n=1,
         op_id=request.op_id,
         request_sha256=request.request_sha256,
         version_id=request.edition.version_id,
-        content=content,
-        sha256=rules.sha256(content),
+        content=text,
+        sha256=rules.sha256(text),
         filed_at=at,
     )
     filing.save(force_insert=True)
-    Paper.objects.bulk_create(_papers(request, filing))
+    Paper.objects.bulk_create(content.papers(request, filing))
     return filing
-
-
-def filing_content(request: _Request, number: str, at: datetime) -> dict[str, Any]:
-    """What was asked and answered, with the labels of that day; the salt keeps its digest from being guessed."""
-    definition = request.edition.definition
-    names = {handle: file.name for handle, file in request.file_names.items()}
-    sections = eforms.readback(definition, request.answers, "vi", names)
-    return {
-        "number": number,
-        "filed_at": at.isoformat(),
-        "procedure": {"code": definition.code, "name": definition.name.vi, "version": request.edition.version_no},
-        "overlays": list(request.edition.overlay_ids),
-        "channel": request.channel,
-        "applicant": asdict(request.applicant),
-        "answers": dict(request.answers),
-        "readback": [{"title": section.title, "rows": [list(row) for row in section.rows]} for section in sections],
-        "components": [_component_content(request, component) for component in request.components],
-        "salt": secrets.token_hex(16),
-    }
-
-
-def _component_content(request: _Request, component: ComponentData) -> dict[str, Any]:
-    return {
-        "sid": component.sid,
-        "title": request.edition.definition.component(component.sid).title.vi,
-        "kind": component.kind,
-        "quantity": component.quantity,
-        "files": [asdict(file) for file in component.files],
-    }
-
-
-def _papers(request: _Request, filing: Filing) -> Iterable[Paper]:
-    files = [
-        (component.sid, number, file) for component in request.components for number, file in enumerate(component.files)
-    ]
-    for field in request.edition.definition.fields:
-        if field.type == "file":
-            handles = request.answers.get(field.sid, ())
-            files += [(field.sid, number, request.file_names[handle]) for number, handle in enumerate(handles)]
-    return [
-        Paper(filing=filing, sid=sid, position=number, file_id=file.sha256, name=file.name[:200])
-        for sid, number, file in files
-    ]
 
 
 def _intake_item(edition: Edition, matter: Matter, centre: Office, event: Event, at: datetime) -> WorkItem:
     """Somebody must look at it within the working hours that the rule gives, from now on."""
     start = clock.Entry("start", at)
     due = clock.due(schedule.calendar_for(centre), clock.Limit(rules.INTAKE_HOURS, "working_hour"), [start])
+    assert due.at is not None  # a clock that runs has a moment
     step = edition.definition.steps[0]
     item = WorkItem(matter=matter, step=step.sid, office=centre, due_at=due.at, opened_by=event)
     item.save(force_insert=True)
     return item
 
 
-def _make_findable(request: _Request, matter: Matter) -> None:
+def _make_findable(request: Request, matter: Matter) -> None:
     number = matter.reference
     # The tail of the number is what people read out: "0007".
     words = (number, number.rsplit("-", 1)[-1], request.applicant.full_name)

@@ -1,0 +1,107 @@
+"""What a filing says: the request as the caller gives it, and the record of it that can be read alone in twenty years.
+
+Nouns: Request, ApplicantData, ComponentData, FileData. It writes no row.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from motcua.dossiers.models import Filing, Paper
+from motcua.kernel.organisation import Office
+from motcua.procedures import eforms
+from motcua.procedures.queries import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicantData:
+    """Who asks, as checked by the caller's form."""
+
+    full_name: str
+    birth_date: str = ""
+    citizen_id: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileData:
+    """A kept file and the name it came with."""
+
+    sha256: str
+    size: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentData:
+    """A paper of the dossier: files of it, or what lay on the counter (kind: original | certified | copy)."""
+
+    sid: str
+    files: tuple[FileData, ...] = ()
+    kind: str = ""
+    quantity: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Everything that one filing is made of."""
+
+    commune: Office
+    edition: Edition
+    channel: str
+    applicant: ApplicantData
+    answers: Mapping[str, Any]
+    components: Sequence[ComponentData]
+    op_id: str
+    request_sha256: str
+    file_names: Mapping[str, FileData]
+
+
+def filing_content(request: Request, number: str, at: datetime) -> dict[str, Any]:
+    """What was asked and answered, with the labels of that day; the salt keeps its digest from being guessed."""
+    definition = request.edition.definition
+    names = {handle: file.name for handle, file in request.file_names.items()}
+    sections = eforms.readback(definition, request.answers, "vi", names)
+    return {
+        "number": number,
+        "filed_at": at.isoformat(),
+        "procedure": {"code": definition.code, "name": definition.name.vi, "version": request.edition.version_no},
+        "overlays": list(request.edition.overlay_ids),
+        "channel": request.channel,
+        "applicant": asdict(request.applicant),
+        "answers": dict(request.answers),
+        "readback": [{"title": section.title, "rows": [list(row) for row in section.rows]} for section in sections],
+        "components": [_component(request, component) for component in request.components],
+        "salt": secrets.token_hex(16),
+    }
+
+
+def _component(request: Request, component: ComponentData) -> dict[str, Any]:
+    return {
+        "sid": component.sid,
+        "title": request.edition.definition.component(component.sid).title.vi,
+        "kind": component.kind,
+        "quantity": component.quantity,
+        "files": [asdict(file) for file in component.files],
+    }
+
+
+def papers(request: Request, filing: Filing) -> Iterable[Paper]:
+    """The files of the request as rows still to be written, each on its component or file field."""
+    files = [
+        (component.sid, number, file) for component in request.components for number, file in enumerate(component.files)
+    ]
+    for field in request.edition.definition.fields:
+        if field.type == "file":
+            handles = request.answers.get(field.sid, ())
+            files += [(field.sid, number, request.file_names[handle]) for number, handle in enumerate(handles)]
+    return [
+        Paper(filing=filing, sid=sid, position=number, file_id=file.sha256, name=file.name[:200])
+        for sid, number, file in files
+    ]
