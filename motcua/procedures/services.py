@@ -1,9 +1,10 @@
-"""The only writers of the catalogue: publish a version, retire it, lay an overlay over a procedure."""
+"""The only writers of the catalogue: publish a version, retire it, load files, lay an overlay over a procedure."""
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -12,10 +13,24 @@ from motcua.kernel import ledger, matters, search
 from motcua.kernel.identity import Person
 from motcua.kernel.matters import Matter
 from motcua.kernel.organisation import Office
-from motcua.procedures import definition, rules
+from motcua.procedures import definition, files, rules
 from motcua.procedures.definition import Definition
 from motcua.procedures.events import OverlayMade, VersionPublished, VersionRetired
+from motcua.procedures.files import SHIPPED, FileFault, faults_of
 from motcua.procedures.models import Overlay, Procedure, Sector, Version
+
+__all__ = [
+    "SHIPPED",
+    "FileFault",
+    "OverlayRefused",
+    "differences",
+    "digest",
+    "faults_of",
+    "load_catalogue",
+    "make_overlay",
+    "publish_version",
+    "retire_version",
+]
 
 
 class OverlayRefused(ValueError):
@@ -61,6 +76,20 @@ def publish_version(*, doc: Mapping[str, Any], at: datetime, by: Person | None, 
         published = VersionPublished(version.pk, version.no, sha256, effective_from)
         ledger.record(published, matter=procedure.matter, at=at, by=by)
     return version
+
+
+def load_catalogue(
+    *, folder: Path, at: datetime, progress: Callable[[int, int], None] = lambda _done, _all: None
+) -> int:
+    """Publish every file whose content is new; how many were. The folder must be without faults (faults_of)."""
+    paths = files.files_in(folder)
+    made = 0
+    with transaction.atomic():
+        for number, path in enumerate(paths, start=1):
+            doc, begins = files.document(path)
+            made += publish_version(doc=doc, at=at, by=None, effective_from=begins) is not None
+            progress(number, len(paths))
+    return made
 
 
 def _procedure(parsed: Definition, at: datetime) -> Procedure:
