@@ -1,0 +1,20 @@
+"""The papers of a dossier as tagged PDF (PDF/UA-1): Form 01, receipt and appointment; Form 03, refusal.
+
+Forms of Circular 03/2025/TT-VPCP, Annex I; their layout was read from public copies and is not yet checked against the
+Annex itself. Official papers are Vietnamese, whatever language the desk is read in.
+"""
+
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.slips import content, press
+
+__all__ = ["receipt_slip", "refusal_notice"]
+
+
+def receipt_slip(dossier: Dossier, claim_code: str = "", *, origin: str = "") -> bytes:
+    """Form 01. The claim code is printed only when it has just been given; `origin` makes the QR a full address."""
+    return press.pdf("receipt.typ", content.of_receipt(dossier, claim_code, origin))
+
+
+def refusal_notice(dossier: Dossier) -> bytes:
+    """Form 03. Refusal.DoesNotExist when the dossier was not refused."""
+    return press.pdf("refusal.typ", content.of_refusal(dossier))
