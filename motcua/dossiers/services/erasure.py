@@ -7,9 +7,10 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.dossiers.events import PersonalDataErased
-from motcua.dossiers.models import Applicant, Dossier, Filing
+from motcua.dossiers.models import Applicant, Dossier, Draft, Filing, Handing, Refusal
 from motcua.kernel import ledger, search
 from motcua.kernel.identity import Person
+from motcua.kernel.matters import Remark
 
 
 def erase_personal_data(*, dossier: Dossier, by: Person, at: datetime, legal_source: str) -> None:
@@ -25,6 +26,15 @@ def erase_personal_data(*, dossier: Dossier, by: Person, at: datetime, legal_sou
         ledger.record(erased, matter=dossier.matter, at=at, by=by)
         # The event stands first: the database lets a filing be blanked only beside it.
         filings.update(content="")
-        blank = dict.fromkeys(("full_name", "birth_date", "citizen_id", "phone", "email", "address"), "")
-        Applicant.objects.filter(dossier=dossier).update(**blank)
+        _blank_rows(dossier)
         search.forget("dossier", dossier.pk.hex)
+
+
+def _blank_rows(dossier: Dossier) -> None:
+    """Every column beside the filing in which somebody may have written who it was."""
+    blank = dict.fromkeys(("full_name", "birth_date", "citizen_id", "phone", "email", "address"), "")
+    Applicant.objects.filter(dossier=dossier).update(**blank)
+    Handing.objects.filter(dossier=dossier).update(receiver="", note="")
+    Refusal.objects.filter(dossier=dossier).update(reason="", advice="")
+    Remark.objects.filter(matter=dossier.matter).update(text="")
+    Draft.objects.filter(dossier=dossier).update(applicant={}, answers={}, raw={}, papers={})

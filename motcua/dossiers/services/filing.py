@@ -33,7 +33,7 @@ class KeyUsedForAnotherRequest(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """The answer to a filing; the same when the request is repeated."""
+    """The answer to a filing; the same when the request is repeated, but without the code once another was given."""
 
     dossier: Dossier
     claim_code: str
@@ -126,7 +126,9 @@ def _earlier(request: Request) -> Filed | None:
         return None
     if filing.request_sha256 != request.request_sha256:
         raise KeyUsedForAnotherRequest(request.op_id)
-    return Filed(filing.dossier, claim_code_of(filing.dossier), repeated=True)
+    # A code given after an identity check is for whoever passed it, not for whoever still holds the first request.
+    own_code = claim_code_of(filing.dossier) if filing.dossier.claim_seed == request.op_id else ""
+    return Filed(filing.dossier, own_code, repeated=True)
 
 
 def claim_code_of(dossier: Dossier) -> str:
