@@ -190,5 +190,5 @@ AUTOCOMPLETE = {
     "applicant.phone": "tel",
     "applicant.email": "email",
     "applicant.birth_date": "bday",
-    "applicant.address": "street-address",
+    "applicant.address": "address-line1",
 }
