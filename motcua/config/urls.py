@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", include("motcua.dossiers.urls.api")),
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),
         path("desk/", include("motcua.dossiers.urls.desk")),
