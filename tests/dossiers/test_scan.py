@@ -1,4 +1,4 @@
-"""A reader types the card's code into one field: what is sure is filled in, what looks eaten is shown for confirmation."""
+"""A reader types the card's code: what is sure is filled in, what looks eaten is shown for confirmation."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Forms 01 and 03 can be read by everybody: tagged, in a font that has every Vietnamese letter, with what was agreed."""
+"""Forms 01 and 03 can be read by all: tagged, in a font with every Vietnamese letter, with what was agreed."""
 
 import io
 

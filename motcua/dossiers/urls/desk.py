@@ -1,5 +1,18 @@
 """The officer's pages of a dossier, all under /desk/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from motcua.dossiers.views import desk
+
+_ONE = "dossiers/<str:number>/"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", desk.inbox, name="desk-inbox"),
+    path("find/", desk.find, name="desk-find"),
+    path(_ONE, desk.dossier, name="desk-dossier"),
+    path(f"{_ONE}papers/<str:sid>/<int:position>/", desk.paper, name="desk-paper"),
+    path(f"{_ONE}results/<int:pk>/", desk.result, name="desk-result"),
+    path(f"{_ONE}slip.pdf", desk.slip, name="desk-slip"),
+    path(f"{_ONE}refusal.pdf", desk.refusal, name="desk-refusal"),
+    path(f"{_ONE}<slug:name>/", desk.act, name="desk-act"),
+]

@@ -1,0 +1,145 @@
+"""What an officer types for each act on a dossier: a form, and what the services make of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from motcua.dossiers import rules
+from motcua.dossiers.services import GivenLimit
+from motcua.kernel import clock
+
+LARGEST_RESULT = 20 * 1024 * 1024
+# By their first bytes, never by their name.
+SIGNATURES = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
+
+UNITS = {
+    "working_hour": _("working hours"),
+    "working_day": _("working days"),
+    "day": _("days"),
+    "month": _("months"),
+}
+REASONS = {
+    "not_competent": _("Another office is competent"),
+    "incomplete": _("Papers are missing or wrong"),
+    "not_eligible": _("The conditions are not met"),
+    "already_settled": _("The matter is already settled"),
+    "other": _("Another reason"),
+}
+METHODS = {
+    "counter": _("Handed over at the counter"),
+    "post": _("Sent by post"),
+    "electronic": _("Sent electronically"),
+}
+CHECKS = {
+    "citizen_card": _("Citizen card"),
+    "other_paper": _("Another identity paper"),
+    "known_in_person": _("Known in person"),
+}
+_SAY = {"required": _("Fill in this field.")}
+
+
+class NothingToSay(forms.Form):
+    """An act that needs no words."""
+
+
+class LimitForm(forms.Form):
+    """The time limit, where the edition leaves it open."""
+
+    value = forms.IntegerField(
+        label=_("Time limit"), min_value=0, max_value=3650, error_messages={"required": _("Enter the time limit.")}
+    )
+    unit = forms.ChoiceField(
+        label=_("Unit"), choices=[(unit, UNITS[unit]) for unit in clock.UNITS if unit in UNITS], initial="working_day"
+    )
+    legal_source = forms.CharField(
+        label=_("Legal source of this limit"),
+        help_text=_("For example: number, article and clause of the text."),
+        max_length=300,
+        error_messages={"required": _("Name the text this limit rests on.")},
+    )
+
+    def limit(self) -> GivenLimit:
+        """What receiving is given."""
+        return GivenLimit(**self.cleaned_data)
+
+
+class RefuseForm(forms.Form):
+    """Form 03: why not, and what instead."""
+
+    reason_code = forms.ChoiceField(
+        label=_("Kind of reason"), choices=[(code, REASONS[code]) for code in rules.REFUSAL_REASONS]
+    )
+    reason = forms.CharField(
+        label=_("Reason in words"),
+        help_text=_("The person reads this on Form 03. Say exactly what is missing or wrong."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say the reason in words.")},
+    )
+    advice = forms.CharField(
+        label=_("What the person can do instead"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class SettleForm(forms.Form):
+    """The result: its name, its number, and the file where there is one."""
+
+    result_name = forms.CharField(
+        label=_("Name of the result"), max_length=200, error_messages={"required": _("Enter the name of the result.")}
+    )
+    document_number = forms.CharField(label=_("Number of the document"), max_length=60, required=False)
+    file = forms.FileField(
+        label=_("File of the result"),
+        help_text=_("PDF, JPEG or PNG, at most 20 MB. Leave empty when the result is on paper."),
+        required=False,
+    )
+
+    def clean_file(self) -> UploadedFile[Any] | None:
+        """A file is what its bytes say."""
+        file: UploadedFile[Any] | None = self.cleaned_data.get("file")
+        if file and (file.size or 0) > LARGEST_RESULT:
+            raise forms.ValidationError(_("The file is larger than 20 MB. Choose a smaller one."))
+        if file and not type_of(file.read(8)):
+            raise forms.ValidationError(_("Choose a PDF, JPEG or PNG file."))
+        if file:
+            file.seek(0)
+        return file
+
+
+def type_of(start: bytes) -> str:
+    """The media type that these first bytes say; empty when it is none we keep."""
+    return next((type_ for mark, type_ in SIGNATURES.items() if start.startswith(mark)), "")
+
+
+class ReturnForm(forms.Form):
+    """How the result reached whom."""
+
+    method = forms.ChoiceField(label=_("How"), choices=[(code, METHODS[code]) for code in rules.RETURN_METHODS])
+    receiver = forms.CharField(
+        label=_("Who received it"), max_length=200, error_messages={"required": _("Enter who received the result.")}
+    )
+    note = forms.CharField(label=_("Note"), max_length=300, required=False)
+
+
+class RemarkForm(forms.Form):
+    """A sentence for colleagues."""
+
+    text = forms.CharField(
+        label=_("Remark for colleagues"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write the remark.")},
+    )
+
+
+class ReissueForm(forms.Form):
+    """How the person proved to be the applicant."""
+
+    identity_checked_by = forms.ChoiceField(label=_("Identity checked by"), choices=list(CHECKS.items()))

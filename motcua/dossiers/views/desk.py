@@ -1,0 +1,148 @@
+"""The officer's pages: the inbox, finding a dossier, the dossier with its acts, its papers and its printed forms."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from motcua.dossiers import acts, desk, policies, queries, slips
+from motcua.dossiers.models import Dossier, Paper, Refusal, Result
+from motcua.kernel import files
+from motcua.kernel.access import person_of, signed_in
+from motcua.kernel.files import File
+
+
+@signed_in
+@require_GET
+def inbox(request: HttpRequest) -> HttpResponse:
+    person, now, day = person_of(request), timezone.now(), timezone.localdate()
+    name = request.GET.get("queue", "office")
+    name = name if name in desk.NAMES else "office"
+    rows, following = desk.page_of(person, name, request.GET.get("after", ""), now, day)
+    context = {
+        "queues": desk.queues(person, name, now, day),
+        "title": desk.NAMES[name],
+        "rows": rows,
+        "next": f"?queue={name}&after={quote(following)}" if following else "",
+        "first": f"?queue={name}" if request.GET.get("after") else "",
+    }
+    return render(request, "dossiers/desk/inbox.html", context)
+
+
+@signed_in
+@require_GET
+def find(request: HttpRequest) -> HttpResponse:
+    text = request.GET.get("q", "")[:200]
+    found = queries.found(person_of(request), text, timezone.localdate())
+    if len(found) == 1:
+        return redirect("desk-dossier", found[0].number)
+    return render(request, "dossiers/desk/found.html", {"q": text, "found": found})
+
+
+def _get(request: HttpRequest, number: str) -> Dossier:
+    try:
+        return policies.get_dossier(person_of(request), number, timezone.localdate())
+    except Dossier.DoesNotExist:
+        raise Http404 from None
+
+
+@signed_in
+@require_GET
+def dossier(request: HttpRequest, number: str) -> HttpResponse:
+    return _page(request, _get(request, number), request.GET.get("act", ""))
+
+
+def _page(
+    request: HttpRequest, shown: Dossier, act: str = "", form: Any = None, status: int = 200, **more: Any
+) -> HttpResponse:
+    context = desk.dossier_page(person_of(request), shown, timezone.now(), timezone.localdate())
+    if act in acts.ACTS:
+        context |= {"act_name": act, "act": acts.ACTS[act], "form": form or acts.form_for(shown, act)}
+    return render(request, "dossiers/desk/dossier.html", context | more, status=status)
+
+
+@signed_in
+@require_POST
+def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
+    shown = _get(request, number)
+    if name not in acts.ACTS:
+        raise Http404
+    form = acts.form_for(shown, name, request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, shown, name, form, 422)
+    try:
+        outcome = acts.ACTS[name].do(shown, person_of(request), timezone.now(), form)
+    except acts.REFUSALS as refused:
+        return _page(request, _get(request, number), name, form, 409, refused=acts.why_not(refused, shown))
+    return _done(request, shown, name, outcome)
+
+
+def _done(request: HttpRequest, shown: Dossier, name: str, outcome: Any) -> HttpResponse:
+    if name == acts.REISSUE:
+        response = _page(request, _get(request, shown.number), claim_code=outcome)
+        response["Cache-Control"] = "no-store"
+        return response
+    messages.success(request, str(acts.ACTS[name].done))
+    return redirect("desk-dossier", shown.number)
+
+
+@signed_in
+@require_GET
+def paper(request: HttpRequest, number: str, sid: str, position: int) -> HttpResponse:
+    shown = _get(request, number)
+    of_dossier = Paper.objects.select_related("file").filter(filing__dossier=shown, filing__n=1)
+    found = get_object_or_404(of_dossier, sid=sid, position=position)
+    return _bytes(found.file, found.name)
+
+
+@signed_in
+@require_GET
+def result(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    shown = _get(request, number)
+    found = get_object_or_404(Result.objects.select_related("file"), dossier=shown, pk=pk, file__isnull=False)
+    return _bytes(found.file, found.name) if found.file else HttpResponse(status=404)
+
+
+def _bytes(file: File, name: str) -> HttpResponse:
+    """Bytes that somebody sent: shown in place only when they are a picture or PDF, and never able to act."""
+    try:
+        response = HttpResponse(files.read(file.sha256), content_type=file.type)
+    except FileNotFoundError:
+        raise Http404 from None
+    kind = "inline" if file.type in ("application/pdf", "image/jpeg", "image/png", "image/webp") else "attachment"
+    response["Content-Disposition"] = f"{kind}; filename*=UTF-8''{quote(name)}"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@signed_in
+@require_GET
+def slip(request: HttpRequest, number: str) -> HttpResponse:
+    shown = _get(request, number)
+    origin = request.build_absolute_uri("/").rstrip("/")
+    return _pdf(slips.receipt_slip(shown, origin=origin), f"{number}-01")
+
+
+@signed_in
+@require_GET
+def refusal(request: HttpRequest, number: str) -> HttpResponse:
+    shown = _get(request, number)
+    try:
+        return _pdf(slips.refusal_notice(shown), f"{number}-03")
+    except Refusal.DoesNotExist:
+        raise Http404 from None
