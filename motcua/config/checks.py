@@ -19,7 +19,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from motcua.config.engine import library, mounts
-from motcua.kernel import ledger, protection
+from motcua.dossiers import queries as dossiers
+from motcua.kernel import ledger, outbox, protection
 
 TOO_LITTLE, LITTLE = 200 * 1024**2, 2 * 1024**3
 TOLERATED_DRIFT = timedelta(minutes=1)
@@ -197,6 +198,27 @@ def chains() -> Iterator[Finding]:
         yield _ok("chains", _("The record of what happened is unbroken."))
 
 
+def numbers() -> Iterator[Finding]:
+    """Every number stands for a filing, and somebody has the dossier until it is finished."""
+    wrong = next(dossiers.inconsistencies(), None)
+    if wrong:
+        yield _fault("numbers", _("A dossier does not hold together: {detail}.").format(detail=wrong), _province())
+    else:
+        yield _ok("numbers", _("Every number has its filing and, until it is finished, one open step."))
+
+
+def deliveries() -> Iterator[Finding]:
+    """Nothing waits for a person that should have reached somebody."""
+    stuck = outbox.stuck()
+    if stuck.exists():
+        sentence = _("{count} messages did not arrive and will not be tried again by themselves, the first: {detail}.")
+        first = stuck[0]
+        said = {"count": stuck.count(), "detail": f"{first.key} ({first.state}: {first.failure})"}
+        yield _warning("deliveries", sentence.format(**said), _keeper())
+    else:
+        yield _ok("deliveries", _("No message is stuck."))
+
+
 def clock() -> Iterator[Finding]:
     """The clock of the machine is not behind what has happened already."""
     last, now = ledger.last_moment(), timezone.now()
@@ -213,4 +235,4 @@ def _moment(at: datetime) -> str:
 
 
 OF_THE_MACHINE = (data_folder, disk, engine, database_file, migrations)
-OF_THE_TABLES = (kept_rows, chains, clock)
+OF_THE_TABLES = (kept_rows, chains, numbers, deliveries, clock)

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from motcua.dossiers import policies, rules
 from motcua.dossiers.models import Applicant, Dossier, Filing
@@ -232,3 +232,15 @@ def history_of(dossier: Dossier) -> list[Event]:
 def is_erased(applicant: Applicant) -> bool:
     """Whether the personal values were blanked by law."""
     return not applicant.full_name
+
+
+def inconsistencies() -> Iterator[str]:
+    """Every number that does not have exactly its filing and, until it is finished, one open step; as sentences."""
+    numbers = Matter.objects.filter(kind="dossier").order_by("id")
+    for number in numbers.filter(dossier__filings=None).values_list("reference", flat=True):
+        yield f"{number} has no filing"
+    open_work = Count("work_items", filter=Q(work_items__closed_by=None))
+    counted = numbers.annotate(open_work=open_work).values_list("reference", "dossier__state", "open_work")
+    for number, state, work in counted.iterator():
+        if work != (0 if state in rules.FINISHED else 1):
+            yield f"{number} is {state} and has {work} open steps"
