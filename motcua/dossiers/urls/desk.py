@@ -2,13 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.dossiers.views import desk
+from motcua.dossiers.views import desk, desk_counter
 
 _ONE = "dossiers/<str:number>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", desk.inbox, name="desk-inbox"),
     path("find/", desk.find, name="desk-find"),
+    path("counter/", desk_counter.start, name="desk-counter"),
+    path("counter/slip.pdf", desk_counter.slip, name="desk-counter-slip"),
+    path("counter/<str:code>/", desk_counter.sheet, name="desk-counter-sheet"),
     path(_ONE, desk.dossier, name="desk-dossier"),
     path(f"{_ONE}papers/<str:sid>/<int:position>/", desk.paper, name="desk-paper"),
     path(f"{_ONE}results/<int:pk>/", desk.result, name="desk-result"),

@@ -1,0 +1,157 @@
+"""One person at the counter: what was typed is read, checked and taken in by one act.
+
+Nouns: Sheet (the counter's page for one procedure, as it stands after what was typed). It keeps nothing between pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from motcua.dossiers import acts, forms_counter, policies, queries, rules, scan, services
+from motcua.dossiers.forms import LimitForm
+from motcua.dossiers.models import Dossier
+from motcua.kernel import organisation
+from motcua.kernel.identity import Person
+from motcua.kernel.organisation import Office
+from motcua.procedures import eforms
+from motcua.procedures import queries as procedures
+from motcua.procedures.queries import Edition
+
+
+def commune_of(person: Person, day: date) -> Office | None:
+    """The commune for whose counter the person works; None when there is none."""
+    for office in policies.intake_offices(person, day):
+        place: Office | None = office
+        while place is not None:
+            if place.kind == "commune":
+                return place
+            place = place.parent
+    return None
+
+
+@dataclass
+class Sheet:
+    """The page for one procedure; `filed` is there once it was taken in."""
+
+    commune: Office
+    edition: Edition
+    context: eforms.Context
+    data: QueryDict | None
+    problems: list[dict[str, str]] = field(default_factory=list)
+    doubtful: tuple[str, ...] = ()
+    alike: list[Dossier] = field(default_factory=list)
+    filed: services.Filed | None = None
+    refused: str = ""
+    scanned: bool = False
+
+    def __post_init__(self) -> None:
+        definition = self.edition.definition
+        self.who = forms_counter.WhoForm(self.data, context=self.context)
+        self.papers = forms_counter.paper_forms(definition, self.data)
+        self.limit = LimitForm(self.data, prefix="limit") if _limit_is_open(self.edition) else None
+        self.op_id = (self.data or {}).get("op_id") or forms_counter.new_op_id()
+        self.raw = self._raw()
+        self.found: tuple[eforms.Problem, ...] = ()
+
+    def _raw(self) -> dict[str, Any]:
+        pages = self.edition.definition.pages
+        return {sid: raw for page in pages for sid, raw in eforms.read_page(page, self.data or QueryDict()).items()}
+
+    def questions(self) -> list[tuple[Any, Any]]:
+        """The procedure's own questions, page by page."""
+        raw = self.raw if self.data is not None else None
+        return [
+            (
+                page,
+                eforms.render_page(self.edition.definition, page, self.raw, self.context, raw=raw, problems=self.found),
+            )
+            for page in self.edition.definition.pages
+        ]
+
+    def read_card(self) -> None:
+        """Fill the applicant from what the reader typed; what looks eaten is named."""
+        data = (self.data or QueryDict()).copy()
+        try:
+            card = scan.read_card(data.get("scan", ""))
+        except scan.NotACard:
+            self.problems.append(
+                {"anchor": "scan", "message": _("This is not a citizen card's code. Scan again or type.")}
+            )
+            self.who = forms_counter.WhoForm(initial=_unprefixed(data), context=self.context)
+            return
+        data.update(forms_counter.from_card(card))
+        self.doubtful, self.scanned = card.doubtful, True
+        self.who = forms_counter.WhoForm(initial=_unprefixed(data), context=self.context)
+        known = {"citizen_id": card.citizen_id, "full_name": card.full_name, "birth_date": card.birth_date}
+        self.alike = queries.open_alike(self.commune, self.edition.code, known)
+        prefill = {f"applicant.{name}": value for name, value in {**known, "address": card.address}.items() if value}
+        self.raw = {**eforms.starting_answers(self.edition.definition, prefill, self.context), **self.raw}
+
+    def take_in(self, by: Person, at: datetime) -> None:
+        """One act, if everything is there."""
+        answers = self._checked()
+        if self.problems:
+            return
+        papers = [paper for form in self.papers if (paper := form.paper())]
+        who = self.who.applicant()
+        try:
+            self.filed = services.take_in_dossier(
+                commune=self.commune,
+                edition=self.edition,
+                applicant=who,
+                answers=answers,
+                components=papers,
+                op_id=self.op_id,
+                request_sha256=rules.sha256(
+                    rules.canonical({"who": repr(who), "answers": answers, "papers": repr(papers)})
+                ),
+                by=by,
+                at=at,
+                limit=self.limit.limit() if self.limit else None,
+            )
+        except services.KeyUsedForAnotherRequest:
+            self.refused = _("This page was already sent with other words. Begin anew for the next dossier.")
+        except (policies.NotAllowed, services.LimitNeeded) as refused:
+            self.refused = acts.why_not(refused, Dossier(state="submitted"))
+
+    def _checked(self) -> dict[str, Any]:
+        valid = [form.is_valid() for form in (self.who, self.limit, *self.papers) if form is not None]
+        who = {f"applicant.{name}": value for name, value in self.who.cleaned_data.items() if value}
+        definition = self.edition.definition
+        known = eforms.starting_answers(definition, who, self.context)
+        cleaned = eforms.clean(definition, {**known, **self.raw}, self.context)
+        self.found = cleaned.problems
+        for form in (self.who, self.limit, *self.papers):
+            for name, errors in form.errors.items() if form is not None else ():
+                self.problems.append({"anchor": f"id_{form.prefix}-{name}", "message": str(errors[0])})
+        self.problems += [{"anchor": each.anchor, "message": str(each.message)} for each in cleaned.problems]
+        assert all(valid) or self.problems
+        return dict(cleaned.values)
+
+
+def _unprefixed(data: QueryDict) -> dict[str, str]:
+    return {name.removeprefix("who-"): str(data[name]) for name in data if name.startswith("who-")}
+
+
+def _limit_is_open(edition: Edition) -> bool:
+    return acts.limit_is_open(
+        Dossier(version_id=edition.version_id, overlay_ids=list(edition.overlay_ids), channel="direct")
+    )
+
+
+def sheet(commune: Office, code: str, day: date, data: QueryDict | None) -> Sheet:
+    """The counter's page for this procedure. NotInForce when it is not offered."""
+    edition = procedures.edition_for(commune, code, day)
+    context = eforms.Context(
+        today=day,
+        lang=get_language() or "vi",
+        demo=organisation.is_demo(),
+        province=commune.code.split("-")[0],
+    )
+    return Sheet(commune, edition, context, data)
