@@ -1,0 +1,41 @@
+"""The demonstration: one province, two communes, people and dossiers that are all made up (data/demo.yaml).
+
+It uses only services, so that whatever it holds could have happened at a desk. A second run finds it ready.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from motcua.kernel import identity
+from motcua.kernel.organisation import Installation
+from motcua.portal import services, shipped
+from motcua.portal.demo import dossiers, offices
+from motcua.procedures import services as catalogue
+
+Progress = Callable[[int, int], None]
+BEGUN_BEFORE = timedelta(days=28)
+
+
+def make(*, at: datetime, progress: Progress) -> None:
+    """Make the demonstration in an empty, migrated database; nothing when it is there already."""
+    if Installation.objects.filter(demo=True, ready_at__isnull=False).exists():
+        return
+    data = shipped.read("demo")
+    hand, begun = identity.system_person(), at - BEGUN_BEFORE
+    total = len(data["dossiers"]) + len(data["communes"]) + 2
+    installation = services.found(province=data["province"], demo=True, by=hand, at=begun)
+    catalogue.load_catalogue(folder=catalogue.SHIPPED, at=begun, progress=lambda done, of: None)
+    progress(1, total)
+    towns = offices.open_all(data, installation.province, hand, begun)
+    before = 1 + len(towns)
+    progress(before, total)
+    dossiers.make(data, towns, at, lambda done: progress(before + done, total))
+    services.finish(installation=installation, by=hand, at=at)
+    progress(total, total)
+
+
+def password() -> str:
+    """The password of everybody in the demonstration; it opens nothing real."""
+    return str(shipped.read("demo")["password"])

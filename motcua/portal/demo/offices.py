@@ -1,0 +1,69 @@
+"""Offices, people and overlays of the demonstration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from motcua.kernel.identity import Person
+from motcua.kernel.organisation import Office
+from motcua.portal import services
+from motcua.procedures import queries as procedures
+from motcua.procedures import services as catalogue
+
+
+@dataclass(frozen=True)
+class Town:
+    """A commune with its people by role; of several with one role, the first."""
+
+    commune: Office
+    people: dict[str, Person]
+
+
+def open_all(data: dict[str, Any], province: Office, hand: Person, at: datetime) -> list[Town]:
+    """The province's departments and people, each commune with its own, and what they set over the procedures."""
+    for department in data["departments"]:
+        services.open_department(province=province, **department, by=hand, at=at)
+    for entry in data["province_people"]:
+        _person(entry, data["password"], province, hand, at)
+    towns = [_town(entry, data["password"], province, hand, at) for entry in data["communes"]]
+    for town in towns:
+        _overlays(data["overlays"], town.commune, hand, at)
+    return towns
+
+
+def _town(entry: dict[str, Any], password: str, province: Office, hand: Person, at: datetime) -> Town:
+    commune = services.open_commune(
+        province=province, code=entry["code"], agency_code=entry["agency_code"], by=hand, at=at
+    )
+    parts = {"": commune} | {part.code.rpartition("-")[2]: part for part in commune.children.all()}
+    people: dict[str, Person] = {}
+    for each in entry["people"]:
+        person = _person(each, password, parts[each["part"]], hand, at)
+        people = dict.fromkeys(each["roles"], person) | people
+    return Town(commune, people)
+
+
+def _person(entry: dict[str, Any], password: str, office: Office, hand: Person, at: datetime) -> Person:
+    person = services.add_person(full_name=entry["name"], office=office, by=hand, at=at)
+    for role in entry["roles"]:
+        day = timezone.localdate(at)
+        services.give_post(person=person, office=office, role=role, valid_from=day, by=hand, at=at)
+    services.make_account(person=person, username=entry["username"], password=password, office=office, by=hand, at=at)
+    return person
+
+
+def _overlays(entry: dict[str, Any], commune: Office, hand: Person, at: datetime) -> None:
+    for code, doc in entry["procedures"].items():
+        catalogue.make_overlay(
+            office=commune,
+            procedure=procedures.procedure(code),
+            doc=doc,
+            legal_source=entry["legal_source"],
+            at=at,
+            by=hand,
+            effective_from=timezone.localdate(at),
+        )

@@ -1,0 +1,96 @@
+"""The demonstration: everybody is made up, every state is there, and a second run changes nothing."""
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from motcua.dossiers import queries
+from motcua.dossiers.models import Applicant, Dossier
+from motcua.kernel import ledger, organisation
+from motcua.kernel.identity import Account, Role
+from motcua.kernel.ledger import Event
+from motcua.portal import demo
+from motcua.procedures.fields.citizen_id import PROVINCE_CODES
+
+NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: Any) -> Iterator[float]:
+    """Made once for all tests of this file; the seconds it took."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        organisation.forget_installation()
+        begun = time.monotonic()
+        demo.make(at=NOW, progress=lambda done, of: None)
+        yield time.monotonic() - begun
+        transaction.set_rollback(True)
+    organisation.forget_installation()
+
+
+@pytest.fixture(autouse=True)
+def _in_the_made_database(made: float, db: None) -> None:
+    pass
+
+
+def test_every_state_that_can_be_reached_is_there_and_some_are_late(made: float) -> None:
+    dossiers = list(Dossier.objects.all())
+    assert len(dossiers) >= 20
+    states = {"submitted", "refused", "received", "processing", "result_ready", "returned"}
+    for code in ("2.000815", "1.001193"):
+        assert {each.state for each in dossiers if each.procedure_code == code} <= states
+    assert {each.state for each in dossiers} == states
+    assert {"late", "overdue"} <= {queries.standing_of(each, NOW) for each in dossiers}
+
+
+def test_all_of_it_happened_before_it_was_made_and_in_order_and_every_chain_holds() -> None:
+    moments = list(Event.objects.order_by("position").values_list("at", flat=True))
+    assert moments == sorted(moments)
+    assert moments[-1] <= NOW
+    assert list(ledger.breaks()) == []
+
+
+def test_nobody_in_it_can_be_real() -> None:
+    for applicant in Applicant.objects.all():
+        assert "Mẫu" in applicant.full_name
+        assert applicant.citizen_id[:3] not in PROVINCE_CODES
+        assert applicant.phone[:3] in {"030", "040", "050", "060", "071"}
+
+
+def test_every_role_can_be_tried_in_each_commune() -> None:
+    roles = set(Role.objects.values_list("code", flat=True))
+    for commune in organisation.communes(timezone.localdate(NOW)):
+        held = Account.objects.filter(person__posts__office__path__startswith=commune.path)
+        assert set(held.values_list("person__posts__role__code", flat=True)) == roles
+
+
+def test_a_second_run_finds_it_ready() -> None:
+    before, begun = Event.objects.count(), time.monotonic()
+    demo.make(at=NOW, progress=lambda done, of: None)
+    assert Event.objects.count() == before
+    assert time.monotonic() - begun < 1
+
+
+def test_it_is_made_in_fifteen_seconds(made: float) -> None:
+    assert made < 15
+
+
+def test_one_press_signs_in_as_somebody_made_up(client: Client) -> None:
+    assert "tiepnhan1" in client.get("/accounts/demo/").content.decode()
+    answer = client.post("/accounts/demo/", {"username": "tiepnhan1"})
+    assert (answer.status_code, answer["Location"]) == (302, "/desk/")
+    assert client.session["_auth_user_id"] == str(Account.objects.get(username="tiepnhan1").pk)
+
+
+def test_a_name_that_nobody_has_signs_nobody_in(client: Client) -> None:
+    assert client.post("/accounts/demo/", {"username": "nobody"}).status_code == 404
+    assert "_auth_user_id" not in client.session
+
+
+def test_the_sign_in_page_leads_to_the_made_up_people(client: Client) -> None:
+    assert 'href="/accounts/demo/"' in client.get("/accounts/login/").content.decode()
