@@ -147,6 +147,15 @@ def test_where_a_dossier_stands_is_told_to_the_claim_code_alone(cast: Cast) -> N
     assert without.content == wrong.content == absent.content
 
 
+def test_the_receipt_is_a_pdf_for_the_claim_code_alone(cast: Cast) -> None:
+    filed = file(cast, body()).json()
+    address = filed["receipt_url"].removeprefix("http://testserver")
+    told = Client().get(address, headers={"Claim-Code": filed["claim_code"]})
+    assert told["Content-Type"] == "application/pdf"
+    assert told.content.startswith(b"%PDF-")
+    assert Client().get(address).status_code == 404
+
+
 def test_an_upload_answers_with_a_handle_and_the_digest(cast: Cast) -> None:
     answer = upload(cast)
     assert answer.status_code == 201

@@ -14,6 +14,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.files import UploadedFile
 from ninja.responses import Status
 
+from motcua.dossiers import slips
 from motcua.dossiers.api import filing, limits, problems, reading, shapes
 from motcua.dossiers.api.problems import Refused
 from motcua.dossiers.services import uploads
@@ -96,7 +97,7 @@ def file(
     at = timezone.now()
     limits.count(request, "filings", at)
     dossier, code = filing.file(reading.commune(commune, timezone.localdate()), idempotency_key, body, at)
-    return Status(201, filing.answer(request, dossier, code))
+    return Status(201, filing.answer(request, commune, dossier, code))
 
 
 @api.get("/{commune}/filings/{number}", response={200: shapes.Standing} | READS | LIMITED)
@@ -107,6 +108,21 @@ def standing(
     now = timezone.now()
     limits.count(request, "standing", now)
     return reading.standing(reading.commune(commune, timezone.localdate()), number, claim_code, now)
+
+
+@api.get(
+    "/{commune}/filings/{number}/receipt",
+    response=READS | LIMITED,
+    openapi_extra={"responses": {200: {"description": "Form 01 as PDF", "content": {"application/pdf": {}}}}},
+)
+def receipt(
+    request: HttpRequest, commune: str, number: str, claim_code: Annotated[str, Header(alias="Claim-Code")] = ""
+) -> Any:
+    """The receipt as PDF, to whoever has the claim code."""
+    limits.count(request, "standing", timezone.now())
+    dossier = reading.opened(reading.commune(commune, timezone.localdate()), number, claim_code)
+    content = slips.receipt_slip(dossier, origin=request.build_absolute_uri("/").rstrip("/"))
+    return HttpResponse(content, content_type="application/pdf", headers={"Cache-Control": "no-store"})
 
 
 @api.exception_handler(Refused)

@@ -187,13 +187,13 @@ def _components(body: NewFiling, files: Mapping[str, FileData]) -> list[Componen
     ]
 
 
-def answer(request: HttpRequest, dossier: Dossier, code: str) -> Filed:
-    """What is said of a filing, the first time and every time after; the receipt is read on the status page."""
+def answer(request: HttpRequest, slug: str, dossier: Dossier, code: str) -> Filed:
+    """What is said of a filing, the first time and every time after; both addresses ask for the claim code."""
     status_url = request.build_absolute_uri(f"/status/?number={dossier.number}")
     return Filed(
         number=dossier.number,
         claim_code=code,
         filed_at=timezone.localtime(dossier.filed_at),
-        receipt_url=status_url,
+        receipt_url=request.build_absolute_uri(f"/api/v1/{slug}/filings/{dossier.number}/receipt"),
         status_url=status_url,
     )

@@ -105,9 +105,7 @@ def _always(component: Component) -> bool:
 
 def standing(office: Office, number: str, code: str, now: datetime) -> shapes.Standing:
     """Where the dossier stands, from recorded events only. Raises Refused: the same whatever is wrong."""
-    dossier = _opened(number, code)
-    if dossier is None or dossier.competent_office_id != office.pk:
-        raise Refused(404, "no_filing")
+    dossier = opened(office, number, code)
     with override("vi"):
         status, history = wording.status_of(dossier, now), wording.history_items(dossier)
     return shapes.Standing(
@@ -123,7 +121,15 @@ def standing(office: Office, number: str, code: str, now: datetime) -> shapes.St
     )
 
 
-def _opened(number: str, code: str) -> Dossier | None:
+def opened(office: Office, number: str, code: str) -> Dossier:
+    """The dossier that number and claim code open here. Raises Refused."""
+    dossier = _by_claim(number, code)
+    if dossier is None or dossier.competent_office_id != office.pk:
+        raise Refused(404, "no_filing")
+    return dossier
+
+
+def _by_claim(number: str, code: str) -> Dossier | None:
     try:
         return policies.get_dossier_by_claim(number, code) if _NUMBER.fullmatch(number) else None
     except Dossier.DoesNotExist:

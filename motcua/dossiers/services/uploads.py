@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, UnidentifiedImageError
 
 from motcua.dossiers.models import Upload
-from motcua.dossiers.services.filing import FileData
+from motcua.dossiers.services.content import FileData
 from motcua.kernel import files, organisation
 
 LIFETIME = timedelta(hours=24)
