@@ -12,7 +12,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers import forms as desk_forms
@@ -129,15 +129,15 @@ def why_not(refused: Exception, dossier: Dossier) -> str:
     mark = marks.mark_of(marks.STATUSES, getattr(refused, "state", dossier.state))
     status = str(mark.word) if mark else dossier.state
     if isinstance(refused, policies.NotAllowed):
-        words = _now("This was not done: none of your posts allows it for %(office)s. Ask a colleague there to do it.")
+        words = gettext("This was not done: none of your posts allows it for %(office)s. Ask a colleague there to do it.")
         return words % {"office": refused.office.name}
     if isinstance(refused, workflow.Refused):
-        words = _now("This was not done: the dossier's status is “%(status)s”. The page shows what can be done now.")
+        words = gettext("This was not done: the dossier's status is “%(status)s”. The page shows what can be done now.")
         return words % {"status": status}
     if isinstance(refused, services.LimitNeeded):
-        return _now("This was not done: the time limit must be named, with its legal source.")
+        return gettext("This was not done: the time limit must be named, with its legal source.")
     if isinstance(refused, services.NothingOpen):
-        return _now(
+        return gettext(
             "This was not done: a colleague has already done this step. The page shows the dossier as it is now."
         )
-    return _now("This was not done: something that was typed is incomplete. Check it and try again.")
+    return gettext("This was not done: something that was typed is incomplete. Check it and try again.")

@@ -55,7 +55,7 @@ class Sheet:
         self.who = forms_counter.WhoForm(self.data, context=self.context)
         self.papers = forms_counter.paper_forms(definition, self.data)
         self.limit = LimitForm(self.data, prefix="limit") if _limit_is_open(self.edition) else None
-        self.op_id = (self.data or {}).get("op_id") or forms_counter.new_op_id()
+        self.op_id = (self.data or QueryDict()).get("op_id") or forms_counter.new_op_id()
         self.raw = self._raw()
         self.found: tuple[eforms.Problem, ...] = ()
 
@@ -127,8 +127,8 @@ class Sheet:
         known = eforms.starting_answers(definition, who, self.context)
         cleaned = eforms.clean(definition, {**known, **self.raw}, self.context)
         self.found = cleaned.problems
-        for form in (self.who, self.limit, *self.papers):
-            for name, errors in form.errors.items() if form is not None else ():
+        for form in filter(None, (self.who, self.limit, *self.papers)):
+            for name, errors in form.errors.items():
                 self.problems.append({"anchor": f"id_{form.prefix}-{name}", "message": str(errors[0])})
         self.problems += [{"anchor": each.anchor, "message": str(each.message)} for each in cleaned.problems]
         assert all(valid) or self.problems
