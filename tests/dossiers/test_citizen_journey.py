@@ -8,9 +8,11 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 
 from motcua.dossiers.models import Dossier, Draft
+from motcua.dossiers.services import receive_dossier
 from motcua.kernel import outbox
 from tests.cast import Cast
 from tests.dossiers import birth
@@ -152,3 +154,14 @@ def test_a_wrong_code_and_an_unknown_number_are_answered_in_the_same_words(clien
         return re.sub(r'value="[^"]*"', "", html)
 
     assert words(number) == words("H36.24-991231-9999")
+
+
+def test_form_01_is_given_out_once_the_dossier_was_received_and_not_before(
+    client: Client, way: str, cast: Cast
+) -> None:
+    filled(client, way)
+    number, _code = pair(send(client, way))
+    assert client.get(f"{way}sent/slip.pdf")["Location"] == f"{way}sent/"
+    receive_dossier(dossier=Dossier.objects.get(matter__reference=number), by=cast.here.intake, at=timezone.now())
+    assert "slip.pdf" in client.get(f"{way}sent/").content.decode()
+    assert client.get(f"{way}sent/slip.pdf").content.startswith(b"%PDF")

@@ -141,7 +141,8 @@ def send_draft(
             Draft.objects.select_for_update(of=("self",)).select_related("commune", "dossier__matter").get(pk=draft.pk)
         )
         if held.dossier is not None:
-            return Filed(held.dossier, claim_code_of(held.dossier), repeated=True)
+            own_code = claim_code_of(held.dossier) if held.dossier.claim_seed == held.send_op_id else ""
+            return Filed(held.dossier, own_code, repeated=True)
         filed = _file(held, edition, answers, files, at)
         held.dossier, held.expires_at = filed.dossier, at + SENT_SHOWN
         held.applicant, held.answers, held.raw, held.papers = {}, {}, {}, {}

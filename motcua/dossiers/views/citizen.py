@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from motcua.dossiers import applicant, application, sending
+from motcua.dossiers import applicant, application, sending, slips
 from motcua.dossiers.application import Application
 from motcua.dossiers.services import drafts
 from motcua.dossiers.views import uploading
@@ -203,3 +203,15 @@ def sent(request: HttpRequest, own: Application) -> HttpResponseBase:
         return _see(own.first_undone)
     shown = {"own": own, **sending.receipt(own.draft, own.lang)}
     return render(request, "dossiers/citizen/sent.html", shown)
+
+
+@public
+@opened
+@require_safe
+def slip(request: HttpRequest, own: Application) -> HttpResponseBase:
+    if own.draft.dossier is None or own.draft.dossier.received_at is None:
+        return _see(own.address(application.SENT))  # Form 01 certifies a receipt: not before there was one
+    code = sending.receipt(own.draft, own.lang)["claim_code"]
+    pdf = slips.receipt_slip(own.draft.dossier, code, origin=request.build_absolute_uri("/").rstrip("/"))
+    name = f'inline; filename="{own.draft.dossier.number}.pdf"'
+    return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": name})

@@ -27,6 +27,7 @@ def status(request: HttpRequest) -> HttpResponse:
     except Dossier.DoesNotExist:
         wrong = _("Look at the number and the claim code again: together they do not open a dossier.")
         shown["problems"] = shown["problems"] or [("number", wrong)]
+        shown["wrong"] = [anchor for anchor, _message in shown["problems"]]
         return render(request, "dossiers/citizen/status_form.html", shown, status=422)
     return _opened(request, dossier)
 

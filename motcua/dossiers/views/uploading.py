@@ -1,5 +1,7 @@
 """Files that arrive with a page: kept as uploads, put to the draft, and refused in words that say what to do."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -56,7 +58,7 @@ def _kept(request: HttpRequest, own: Application, sid: str, name: str) -> tuple[
     return handles, refused
 
 
-def _keep(file: UploadedFile, own: Application, sid: str, network: str) -> str:
+def _keep(file: UploadedFile[Any], own: Application, sid: str, network: str) -> str:
     """As long as the draft that names it."""
     at, name = timezone.now(), file.name or ""
     kept = uploads.keep_upload(content=file.read(), name=name, network=network, at=at, lasts=drafts.LASTS)
