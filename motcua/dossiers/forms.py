@@ -125,7 +125,7 @@ class ReturnForm(forms.Form):
     receiver = forms.CharField(
         label=_("Who received it"), max_length=200, error_messages={"required": _("Enter who received the result.")}
     )
-    note = forms.CharField(label=_("Note"), max_length=300, required=False)
+    note = forms.CharField(label=_("Note on the handing"), max_length=300, required=False)
 
 
 class RemarkForm(forms.Form):
