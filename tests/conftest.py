@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -17,6 +18,9 @@ from tests import cast as casting
 from tests.cast import Cast
 
 STRICT = os.environ.get("MOTCUA_TEST_STRICT") == "1"
+# How long an example takes says how busy the machine is, not whether the claim holds.
+hypothesis.settings.register_profile("motcua", deadline=None)
+hypothesis.settings.load_profile("motcua")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
