@@ -8,18 +8,20 @@ from django.conf import settings
 from motcua.config.cli.words import _
 from motcua.kernel import organisation
 from motcua.kernel.identity import Post
+from motcua.portal import demo
 
-SIGN_INS_SHOWN = 12
+SIGN_INS_SHOWN = 20
 
 
 def lines(host: str, port: int, today: date) -> Iterator[str]:
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     yield _("Một Cửa is open: {address}/ for people, {address}/desk/ for officers.").format(address=address)
     if organisation.is_demo():
-        yield _("Everything in it is made up. Sign in with one click at {address}/accounts/login/ as:").format(
+        yield _("Everything in it is made up. Sign in with one click at {address}/accounts/demo/ as:").format(
             address=address
         )
         yield from _sign_ins(today)
+        yield _("Everybody's password in the demonstration: {password}").format(password=demo.password())
     yield _("Data are kept in {folder}. Ctrl-C stops it.").format(folder=settings.MOTCUA_DATA)
 
 

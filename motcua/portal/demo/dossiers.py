@@ -17,8 +17,7 @@ from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from motcua.dossiers import services
-from motcua.dossiers.models import Dossier
-from motcua.dossiers.services import ApplicantData, ComponentData, FileData
+from motcua.dossiers.services import ApplicantData, ComponentData, Filed, FileData
 from motcua.kernel import files, localities, schedule
 from motcua.kernel.calendar import Calendar
 from motcua.portal.demo.offices import Town
@@ -50,7 +49,8 @@ class Story:
     n: int
     data: dict[str, Any]
     chance: random.Random
-    dossier: Dossier | None = field(default=None)
+    sent: Filed | None = field(default=None)
+    online: bool = False
 
     def steps(self, calendar: Calendar, today: date) -> Iterator[tuple[datetime, Act]]:
         """Its acts, each with its moment, from the filing on."""
@@ -58,15 +58,15 @@ class Story:
         late = calendar.add_working_days(day, self.row["late"]) if "late" in self.row else day
         yield calendar.at(day, time(7, 40 + self.n % 18)), self.file
         for act in ACTS[self.row["reached"]]:
-            if act == "process" and self.row["code"] not in self._with_processing():
+            if act == "process" and self.row["code"] not in self._with_processing(day):
                 continue
             on = late if act in ("settle", "return") else day
             moment = calendar.at(on, CLOCK.get(act, RETURN_AT)) + timedelta(minutes=self.n)
             yield moment, getattr(self, f"{act}_it")
 
-    def _with_processing(self) -> set[str]:
+    def _with_processing(self, day: date) -> set[str]:
         """Procedures whose route has a step of processing."""
-        steps = self._edition(timezone.localdate()).definition.steps
+        steps = self._edition(day).definition.steps
         return {self.row["code"]} if any(step.act == "process" for step in steps) else set()
 
     def _edition(self, day: date) -> Edition:
@@ -75,7 +75,7 @@ class Story:
     def file(self, at: datetime) -> None:
         """Sent online where the procedure can be, else brought to the counter."""
         edition = self._edition(timezone.localdate(at))
-        online = edition.filed_here
+        online = self.online = edition.filed_here
         applicant = _applicant(self.data["applicants"], self.chance, self.town, self.n)
         request: dict[str, Any] = {
             "commune": self.town.commune,
@@ -88,27 +88,27 @@ class Story:
             "at": at,
         }
         if online:
-            self.dossier = services.file_dossier(channel="online", **request).dossier
+            self.sent = services.file_dossier(channel="online", **request)
         else:
-            self.dossier = services.take_in_dossier(by=self.town.people["intake_officer"], **request).dossier
+            self.sent = services.take_in_dossier(by=self.town.people["intake_officer"], **request)
 
     def receive_it(self, at: datetime) -> None:
         """At the counter this was done with the filing."""
-        if self._filed.state == "submitted":
-            self.dossier = services.receive_dossier(dossier=self._filed, by=self.town.people["intake_officer"], at=at)
+        if self.online:
+            services.receive_dossier(dossier=self._filed, by=self.town.people["intake_officer"], at=at)
 
     def refuse_it(self, at: datetime) -> None:
-        self.dossier = services.refuse_dossier(
+        services.refuse_dossier(
             dossier=self._filed, by=self.town.people["intake_officer"], at=at, **self.data["refusal"]
         )
 
     def process_it(self, at: datetime) -> None:
         by = self.town.people["case_officer"]
         services.take_work(dossier=self._filed, by=by, at=at)
-        self.dossier = services.complete_step(dossier=self._filed, by=by, at=at)
+        services.complete_step(dossier=self._filed, by=by, at=at)
 
     def settle_it(self, at: datetime) -> None:
-        self.dossier = services.settle_dossier(
+        services.settle_dossier(
             dossier=self._filed, by=self.town.people["approver"], at=at, result_name=self.data["result_name"]
         )
 
@@ -119,10 +119,11 @@ class Story:
         )
 
     @property
-    def _filed(self) -> Dossier:
-        if self.dossier is None:
+    def _filed(self) -> Any:
+        """The dossier as it was filed; services look at it as it is now."""
+        if self.sent is None:
             raise RuntimeError("a story begins with its filing")
-        return self.dossier
+        return self.sent.dossier
 
 
 def make(data: dict[str, Any], towns: list[Town], at: datetime, progress: Callable[[int], None]) -> None:
