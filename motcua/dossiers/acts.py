@@ -129,7 +129,9 @@ def why_not(refused: Exception, dossier: Dossier) -> str:
     mark = marks.mark_of(marks.STATUSES, getattr(refused, "state", dossier.state))
     status = str(mark.word) if mark else dossier.state
     if isinstance(refused, policies.NotAllowed):
-        words = gettext("This was not done: none of your posts allows it for %(office)s. Ask a colleague there to do it.")
+        words = gettext(
+            "This was not done: none of your posts allows it for %(office)s. Ask a colleague there to do it."
+        )
         return words % {"office": refused.office.name}
     if isinstance(refused, workflow.Refused):
         words = gettext("This was not done: the dossier's status is “%(status)s”. The page shows what can be done now.")
