@@ -18,7 +18,20 @@ class FloorForm(forms.ModelForm):
 
     class Meta:
         model = Form
-        fields = "__all__"
+        fields = (
+            "full_name",
+            "birth_date",
+            "citizen_id",
+            "phone",
+            "email",
+            "child_name",
+            "child_birth_date",
+            "sex",
+            "place",
+            "mother",
+            "father",
+            "copies",
+        )
 
 
 @csrf_exempt

@@ -17,6 +17,8 @@ from motcua.kernel import localities, protection
 from tests import cast as casting
 from tests.cast import Cast
 
+# Named here, not in the folders that use them: Chromium is started once for all of them.
+pytest_plugins = ["tests.browser.fixtures"]
 STRICT = os.environ.get("MOTCUA_TEST_STRICT") == "1"
 # How long an example takes says how busy the machine is, not whether the claim holds.
 hypothesis.settings.register_profile("motcua", deadline=None)

@@ -1,6 +1,4 @@
-"""A served site and pages of Chromium. A folder of browser tests has a conftest that imports what it needs from here:
-
-    from tests.browser.fixtures import chromium, nu_checker, page, site  # noqa: F401
+"""A served site and pages of Chromium, for every test that asks for them by name (tests/conftest.py names this plugin).
 
 `site` is the address of the running centre, its tables empty after each test (arrange through services first);
 `page("/path", width=360, javascript=True, scheme="light")` opens it. When the test ends, a page that asked a third

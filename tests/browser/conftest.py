@@ -1,5 +1,0 @@
-"""The browser's fixtures for this folder."""
-
-from tests.browser.fixtures import _server, chromium, collected, nu_checker, page, picture, site
-
-__all__ = ["_server", "chromium", "collected", "nu_checker", "page", "picture", "site"]
