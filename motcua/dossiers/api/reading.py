@@ -15,7 +15,6 @@ from motcua.kernel import organisation
 from motcua.kernel.organisation import Office
 from motcua.procedures import eforms
 from motcua.procedures import queries as procedures
-from motcua.procedures.definition import Component
 from motcua.procedures.queries import Edition
 
 PER_PAGE = 50
@@ -89,18 +88,16 @@ def procedure(request: HttpRequest, office: Office, found: Edition) -> shapes.Pr
 
 
 def form(found: Edition, day: date) -> dict[str, object]:
-    """The form for machines."""
+    """The form for machines. A component is said to be required when the example's answers demand it."""
+    text = found.definition
+    demanded = {each.sid for each in eforms.missing_components(text, eforms.example(text, day), (), day)}
     return {
         "version": found.version_no,
-        "schema": eforms.json_schema(found.definition, day),
+        "schema": eforms.json_schema(text, day),
         "components": [
-            {"sid": each.sid, "title": each.title.vi, "required": _always(each)} for each in found.definition.components
+            {"sid": each.sid, "title": each.title.vi, "required": each.sid in demanded} for each in text.components
         ],
     }
-
-
-def _always(component: Component) -> bool:
-    return component.required and not component.show_if and not component.not_needed_when
 
 
 def standing(office: Office, number: str, code: str, now: datetime) -> shapes.Standing:
