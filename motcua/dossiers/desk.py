@@ -52,11 +52,11 @@ STEPS = {
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A line with its due moment in words."""
+    """A line with what is left of its time in words; None when the dossier is settled."""
 
     line: Line
     step: Any
-    due: Any
+    due: Any | None
 
 
 def queues(person: Person, current: str, now: datetime, day: date) -> list[dict[str, Any]]:
@@ -84,7 +84,8 @@ def page_of(person: Person, name: str, after: str, now: datetime, day: date) -> 
 
 
 def _shown(line: Line, calendar: Calendar, now: datetime) -> Shown:
-    return Shown(line, STEPS.get(line.state, line.step), clock.remaining(calendar, now, line.due_at))
+    left = None if line.settled_at else clock.remaining(calendar, now, line.due_at)
+    return Shown(line, STEPS.get(line.state, line.step), left)
 
 
 def _cursor(text: str) -> tuple[datetime, int] | None:

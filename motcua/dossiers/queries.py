@@ -14,6 +14,7 @@ from django.db.models import Count, Q, QuerySet
 from motcua.dossiers import policies, rules
 from motcua.dossiers.models import Applicant, Dossier, Filing
 from motcua.kernel import clock, identity, ledger, schedule, search
+from motcua.kernel.calendar import Calendar
 from motcua.kernel.clock import Due, Standing
 from motcua.kernel.identity import Person
 from motcua.kernel.ledger import Event
@@ -100,6 +101,7 @@ class Line:
     assignee: str
     due_at: datetime
     dossier_due_at: datetime | None
+    settled_at: datetime | None
     standing: str
 
 
@@ -110,10 +112,12 @@ def queue(person: Person, name: str, now: datetime, day: date) -> QuerySet[WorkI
     if name == "mine":
         return items.filter(assignee=person)
     items = items.filter(office__in=offices)
+    # What is settled only waits to be collected: its time ended with the settling, in time or not.
     if name == "overdue":
-        return items.filter(due_at__lt=now)
+        return items.filter(due_at__lt=now, matter__dossier__settled_at=None)
     if name == "due_soon":
-        return items.filter(due_at__gte=now, due_at__lte=_soon(person, now, day))
+        soon = _soon(person, now, day)
+        return items.filter(due_at__gte=now, due_at__lte=soon, matter__dossier__settled_at=None)
     if name in ("to_receive", "to_return"):
         state = "submitted" if name == "to_receive" else "result_ready"
         return items.filter(matter__dossier__state=state)
@@ -146,12 +150,13 @@ def lines(items: QuerySet[WorkItem], now: datetime, after: tuple[datetime, int] 
         "assignee__full_name",
         "due_at",
         "matter__dossier__due_at",
+        "matter__dossier__settled_at",
     )
     return [_line(row, now) for row in rows[: PAGE + 1]]
 
 
 def _line(row: Sequence[Any], now: datetime) -> Line:
-    item_id, number, title, applicant, state, step, office, assignee, due_at, dossier_due_at = row
+    item_id, number, title, applicant, state, step, office, assignee, due_at, dossier_due_at, settled_at = row
     return Line(
         item_id,
         number,
@@ -163,8 +168,14 @@ def _line(row: Sequence[Any], now: datetime) -> Line:
         assignee or "",
         due_at,
         dossier_due_at,
-        standing="overdue" if due_at < now else "within",
+        settled_at,
+        standing=_standing(dossier_due_at, settled_at) if settled_at else "overdue" if due_at < now else "within",
     )
+
+
+def _standing(due_at: datetime | None, settled_at: datetime) -> str:
+    """Of what is settled: early, on time, late. Only the days of the two moments count, so any calendar serves."""
+    return clock.standing(Calendar(), due_at, settled_at, settled_at) or ""
 
 
 def queue_counts(person: Person, now: datetime, day: date) -> dict[str, int]:

@@ -68,11 +68,6 @@ def matching(kind: str, text: str) -> models.QuerySet[SearchEntry]:
     return entries.extra(where=["id IN (SELECT rowid FROM kernel_search WHERE kernel_search MATCH %s)"], params=[query])
 
 
-def rank_words(text: str) -> tuple[str, ...]:
-    """The words of a search, folded."""
-    return tuple(fold(text).split()[:MAX_WORDS])
-
-
 _SQLITE = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS kernel_search "
     "USING fts5(text, content='kernel_searchentry', content_rowid='id')",

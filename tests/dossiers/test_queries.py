@@ -36,6 +36,14 @@ def test_overdue_and_due_soon_part_at_the_moment_itself(cast: Cast) -> None:
     assert numbers(cast, "overdue", "case", left + timedelta(seconds=1)) == [dossier.number]
 
 
+def test_what_is_settled_in_time_is_never_overdue_while_it_waits_to_be_collected(cast: Cast) -> None:
+    waiting = cast.settled(CERTIFY)
+    later = timedelta(days=30)
+    assert numbers(cast, "overdue", later=later) == []
+    line = queries.lines(queries.queue(cast.here.intake, "to_return", NOW + later, TODAY), NOW + later)[0]
+    assert (line.number, line.standing) == (waiting.number, "on_time")
+
+
 def test_a_line_says_what_the_desk_needs(cast: Cast) -> None:
     dossier = cast.take_in(BIRTH).dossier
     line = queries.lines(queries.queue(cast.here.case, "office", NOW, TODAY), NOW)[0]
