@@ -2,9 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.procedures import views
+from motcua.procedures.views import public
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("<slug:commune>/", views.home, name="commune-home"),
-    path("<slug:commune>/procedures/<str:code>/", views.procedure, name="procedure"),
+    path("<slug:commune>/", public.home, name="commune-home"),
+    path("<slug:commune>/procedures/<str:code>/", public.procedure, name="procedure"),
 ]

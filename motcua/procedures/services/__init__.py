@@ -1,0 +1,20 @@
+"""The only writers of the catalogue, one module per noun; callers see one face."""
+
+from motcua.procedures.files import SHIPPED, FileFault, faults_of
+from motcua.procedures.services.comparing import differences
+from motcua.procedures.services.loading import load_catalogue
+from motcua.procedures.services.overlays import OverlayRefused, make_overlay
+from motcua.procedures.services.publishing import digest, publish_version, retire_version
+
+__all__ = [
+    "SHIPPED",
+    "FileFault",
+    "OverlayRefused",
+    "differences",
+    "digest",
+    "faults_of",
+    "load_catalogue",
+    "make_overlay",
+    "publish_version",
+    "retire_version",
+]

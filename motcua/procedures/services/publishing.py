@@ -1,0 +1,98 @@
+"""Versions of procedures: published, followed by the next one, retired."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from motcua.kernel import ledger, matters, search
+from motcua.kernel.identity import Person
+from motcua.procedures import definition
+from motcua.procedures.definition import Definition
+from motcua.procedures.events import VersionPublished, VersionRetired
+from motcua.procedures.models import Procedure, Sector, Version
+
+
+def digest(doc: Mapping[str, Any]) -> str:
+    """SHA-256 of the document in canonical form: the same content gives the same digest, whatever the key order."""
+    return hashlib.sha256(
+        json.dumps(doc, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    ).hexdigest()
+
+
+def publish_version(*, doc: Mapping[str, Any], at: datetime, by: Person | None, effective_from: date) -> Version | None:
+    """Publish this document as the procedure's next version, in force from that day; None when nothing changed.
+
+    The version before it ends on that day. Raises definition.DefinitionFaults for a document with faults.
+    """
+    parsed = definition.parse(doc)
+    sha256 = digest(doc)
+    with transaction.atomic():
+        procedure = _procedure(parsed, at)
+        newest = procedure.versions.order_by("-no").first()
+        if newest is not None and newest.status == "published" and newest.sha256 == sha256:
+            return None
+        _retire(newest, at=at, by=by, effective_to=effective_from)
+        version = Version.objects.create(
+            procedure=procedure,
+            no=newest.no + 1 if newest else 1,
+            status="published",
+            mode=parsed.mode,
+            doc=dict(doc),
+            sha256=sha256,
+            legal_basis=" · ".join(parsed.legal_basis)[:1000],
+            announcement_decision=parsed.announcement_decision or "",
+            effective_from=effective_from,
+        )
+        _name(procedure, parsed)
+        published = VersionPublished(version.pk, version.no, sha256, effective_from)
+        ledger.record(published, matter=procedure.matter, at=at, by=by)
+    return version
+
+
+def _procedure(parsed: Definition, at: datetime) -> Procedure:
+    found = Procedure.objects.select_related("matter").filter(pk=parsed.code).first()
+    if found is not None:
+        return found
+    matter = matters.open_matter(kind="procedure", reference=parsed.code, title=_short(parsed), at=at, parties=[])
+    return Procedure(code=parsed.code, matter=matter, name=parsed.name.vi, short_name=_short(parsed), **_sector(parsed))
+
+
+def _sector(parsed: Definition) -> dict[str, Any]:
+    sector, _ = Sector.objects.get_or_create(
+        slug=parsed.sector, defaults={"name_vi": parsed.sector_name.vi, "name_en": parsed.sector_name.en}
+    )
+    return {"sector": sector}
+
+
+def _short(parsed: Definition) -> str:
+    return (parsed.short_name or parsed.name).vi[:200]
+
+
+def _name(procedure: Procedure, parsed: Definition) -> None:
+    """Repeat the newest words where lists and search read them."""
+    procedure.name, procedure.short_name = parsed.name.vi, _short(parsed)
+    procedure.short_name_en = parsed.short_name.en[:200] if parsed.short_name else ""
+    procedure.save()
+    words = (procedure.code, procedure.name, procedure.short_name, procedure.short_name_en, *parsed.keywords)
+    search.index("procedure", procedure.code, *words)
+
+
+def retire_version(*, version: Version, at: datetime, by: Person | None, effective_to: date) -> None:
+    """The procedure is no longer offered from that day; dossiers filed under the version stay on it."""
+    with transaction.atomic():
+        _retire(version, at=at, by=by, effective_to=effective_to)
+
+
+def _retire(version: Version | None, *, at: datetime, by: Person | None, effective_to: date) -> None:
+    if version is None or version.effective_to is not None:
+        return
+    # A version replaced on the very day it began was never in force: it ends where it starts.
+    version.effective_to = max(effective_to, version.effective_from)
+    version.status = "retired" if version.effective_to == version.effective_from else version.status
+    version.save(update_fields=["effective_to", "status"])
+    retired = VersionRetired(version.pk, version.no, version.effective_to)
+    ledger.record(retired, matter=version.procedure.matter, at=at, by=by)
