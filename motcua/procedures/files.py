@@ -9,9 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from motcua.procedures import definition
+from motcua.procedures import definition, shared_forms, strict_yaml
 from motcua.procedures.definition import DefinitionFaults
 
 SHIPPED = Path(__file__).resolve().parent / "catalogue"
@@ -33,13 +31,14 @@ class FileFault:
 
 
 def files_in(folder: Path) -> list[Path]:
-    """Every file of the catalogue in this folder, in a lasting order."""
-    return sorted(folder.rglob("*.yaml"))
+    """Every procedure's file in this folder, in a lasting order; the forms they share are no procedures."""
+    forms = folder / shared_forms.FOLDER
+    return sorted(path for path in folder.rglob("*.yaml") if forms not in path.parents)
 
 
 def document(path: Path) -> tuple[dict[str, Any], date]:
-    """What the file says and from which day; only for a file without faults."""
-    doc = _loaded(path)
+    """What the file says, its form written into it, and from which day; only for a file without faults."""
+    doc = shared_forms.resolved(strict_yaml.loaded(path), path.parents[1])
     return doc, date.fromisoformat(doc.pop(_START, BEGUN.isoformat()))
 
 
@@ -53,23 +52,39 @@ def faults_of(folder: Path) -> list[FileFault]:
         if path.stem in claimed:
             found.append(FileFault(name, "code", f"stands in {claimed[path.stem]} as well"))
         claimed[path.stem] = name
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _faults(path: Path, name: str) -> Iterator[FileFault]:
     try:
-        doc = _loaded(path)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        yield FileFault(name, _line(error), " ".join(str(error).split()))
+        doc = strict_yaml.loaded(path)
+    except strict_yaml.FAULTS as error:
+        yield FileFault(name, strict_yaml.line(error), " ".join(str(error).split()))
         return
     if not isinstance(doc, Mapping):
         yield FileFault(name, "line 1", "must be a mapping of keys")
         return
     yield from _place_faults(doc, path, name)
+    if troubles := list(shared_forms.troubles(doc, path.parents[1])):
+        yield from (FileFault(_form(doc) if each.in_form else name, each.where, each.message) for each in troubles)
+        return
+    yield from _content_faults(doc, path, name)
+
+
+def _content_faults(doc: Mapping[Any, Any], path: Path, name: str) -> Iterator[FileFault]:
+    whole = shared_forms.resolved(doc, path.parents[1])
     try:
-        definition.parse({key: value for key, value in doc.items() if key != _START})
+        definition.parse({key: value for key, value in whole.items() if key != _START})
     except DefinitionFaults as error:
-        yield from (FileFault(name, fault.path or "the document", fault.message) for fault in error.faults)
+        for fault in error.faults:
+            lent = fault.path.partition("[")[0].partition(".")[0] not in doc
+            in_form = lent and fault.path.startswith(shared_forms.LENT)
+            yield FileFault(_form(doc) if in_form else name, fault.path or "the document", fault.message)
+
+
+def _form(doc: Mapping[Any, Any]) -> str:
+    """The name of the form's file, for a fault that is to be mended there."""
+    return f"{shared_forms.FOLDER}/{doc[shared_forms.KEY]}.yaml"
 
 
 def _place_faults(doc: Mapping[Any, Any], path: Path, name: str) -> Iterator[FileFault]:
@@ -87,29 +102,3 @@ def _is_day(value: object) -> bool:
         return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
     except ValueError:
         return False
-
-
-def _line(error: Exception) -> str:
-    mark = getattr(error, "problem_mark", None)
-    return f"line {mark.line + 1}" if mark else "the file"
-
-
-class _Loader(yaml.CSafeLoader):
-    """The safe loader that refuses a key given twice, of which YAML would silently keep the last."""
-
-
-def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
-    keys = set()
-    for key_node, _value in node.value:
-        key = loader.construct_object(key_node, deep=True)
-        if key in keys:
-            raise yaml.constructor.ConstructorError(None, None, f"the key {key!r} stands twice", key_node.start_mark)
-        keys.add(key)
-    return dict(loader.construct_pairs(node, deep=True))
-
-
-_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
-
-
-def _loaded(path: Path) -> Any:
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - the loader is a safe one
