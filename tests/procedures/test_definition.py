@@ -231,3 +231,16 @@ def test_the_document_in_the_reference_is_read() -> None:
     page = (Path(__file__).parents[2] / "docs" / "reference" / "field-types.md").read_text(encoding="utf-8")
     read = definition.parse(yaml.safe_load(page.partition("```yaml")[2].partition("```")[0]))
     assert read.field("so_bo").show_if == {"==": [{"var": "co_bo"}, True]}
+
+
+@pytest.mark.parametrize("sid", ["applicant", "papers", "check", "sent"])
+def test_a_page_named_like_an_address_of_the_citizen_is_a_fault(sid: str) -> None:
+    assert "choose another" in faults_of(small(pages=[{"sid": sid, "title": "Trang", "fields": []}]))["pages[0].sid"]
+
+
+@pytest.mark.parametrize("unit", ["working_hour", "day", "month"])
+def test_a_limit_of_zero_is_the_day_of_receipt_and_nothing_else(unit: str) -> None:
+    channel = {"kind": "direct", "limit": {"value": 0, "unit": unit}}
+    assert "working_day" in faults_of(small(channels=[channel]))["channels[0].limit.unit"]
+    small_one = small(channels=[{"kind": "direct", "limit": {"value": 0, "unit": "working_day"}}])
+    assert definition.parse(small_one).channel("direct").limit == definition.Limit(0, "working_day")

@@ -14,6 +14,8 @@ from motcua.procedures.definition.entry import Fault
 from motcua.procedures.definition.shape import Component, Definition, Field, Step
 
 _WITH_OPTIONS = {"choice", "choices"}
+# Words of the citizen's own addresses (dossiers.urls.citizen), and the group that stands before the first page.
+RESERVED_PAGES = frozenset({"applicant", "papers", "check", "sent"})
 
 
 def faults(definition: Definition) -> Iterator[Fault]:
@@ -22,6 +24,7 @@ def faults(definition: Definition) -> Iterator[Fault]:
     yield from _twice("steps", (step.sid for step in definition.steps))
     yield from _twice("fields and components", _lasting_names(definition))
     yield from _twice("channels", (channel.kind for channel in definition.channels))
+    yield from _limits(definition)
     yield from _pages(definition)
     yield from _checks(definition)
     for index, component in enumerate(definition.components):
@@ -40,12 +43,23 @@ def _twice(path: str, names: Iterable[str]) -> Iterator[Fault]:
             yield Fault(path, f"{name!r} stands {times} times; a name is given once")
 
 
+def _limits(definition: Definition) -> Iterator[Fault]:
+    """Zero means the day of receipt, which only a limit in working days can say."""
+    for index, channel in enumerate(definition.channels):
+        limit = channel.limit
+        if limit and limit.value == 0 and limit.unit not in (None, "working_day"):
+            path = f"channels[{index}].limit.unit"
+            yield Fault(path, f"is {limit.unit!r}, but 0 means the day of receipt: write working_day")
+
+
 def _pages(definition: Definition) -> Iterator[Fault]:
     order = {each.sid: place for place, each in enumerate(definition.fields)}
     reads = {each.sid: conditions.variables(each.show_if) for each in definition.fields if each.show_if}
     place = 0
     for page_index, page in enumerate(definition.pages):
         path = f"pages[{page_index}]"
+        if page.sid in RESERVED_PAGES:
+            yield Fault(f"{path}.sid", f"is {page.sid!r}, a word of the citizen's addresses: choose another")
         yield from _earlier(page.show_if, f"{path}.show_if", order, place, reads, "")
         for index, each in enumerate(page.fields):
             here = f"{path}.fields[{index}]"
