@@ -20,17 +20,12 @@ from tests.procedures.pages import Page
 
 TODAY = date(2026, 11, 23)
 DEMO = Context(TODAY, demo=True)
+# The localities are read from the database.
+pytestmark = pytest.mark.django_db
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "field-types.md"
 OPTIONS = (Option("mot", Text("Một", "One")), Option("hai", Text("Hai", "Two")), Option("ba", Text("Ba", "Three")))
 EVERY_TYPE = pytest.mark.parametrize("name", TYPES)
 SENT = pytest.mark.parametrize("name", [name for name in TYPES if fields.registry()[name].sent])
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _places(django_db_setup: None, django_db_blocker: Any) -> Any:
-    """The localities are read-only here, so one look at the database serves the whole file."""
-    with django_db_blocker.unblock():
-        yield
 
 
 def column(type_: str) -> Field:

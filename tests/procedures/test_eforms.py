@@ -18,18 +18,13 @@ from motcua.procedures.definition import Definition
 from tests.procedures.documents import full, question, small, with_fields
 from tests.procedures.pages import Page
 
+# The localities are read from the database.
+pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
 DEMO = eforms.Context(TODAY, demo=True)
 ENGLISH = eforms.Context(TODAY, "en", demo=True)
 HERD = definition.parse(full())
 IF_YES = {"==": [{"var": "co"}, True]}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _places(django_db_setup: None, django_db_blocker: Any) -> Any:
-    """The localities are read-only here, so one look at the database serves the whole file."""
-    with django_db_blocker.unblock():
-        yield
 
 
 @pytest.fixture(autouse=True)
