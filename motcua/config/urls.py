@@ -5,13 +5,15 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("motcua.dossiers.urls.api")),
+    path("", include("motcua.procedures.urls.site")),
     *i18n_patterns(
+        path("accounts/", include("motcua.portal.urls.accounts")),
         path("accounts/", include("allauth.urls")),
         path("desk/", include("motcua.dossiers.urls.desk")),
         path("", include("motcua.portal.urls")),
         # A commune's own addresses come last: every first word above is reserved (kernel.organisation).
         path("", include("motcua.dossiers.urls.citizen")),
-        path("", include("motcua.procedures.urls")),
+        path("", include("motcua.procedures.urls.public")),
         prefix_default_language=False,
     ),
 ]

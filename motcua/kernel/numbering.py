@@ -43,10 +43,13 @@ def check_pattern(pattern: str) -> None:
 
 def take(agency: str, day: date, pattern: str = "") -> str:
     """The next number of this agency; runs per day, or per year where the pattern names no day."""
-    pattern = pattern or DEFAULT_PATTERN
-    per_day = "{dd}" in pattern
-    number = next_in(f"{agency}/{day.isoformat() if per_day else day.year}")
-    return pattern.format(
+    per_day = "{dd}" in (pattern or DEFAULT_PATTERN)
+    return example(agency, day, pattern, next_in(f"{agency}/{day.isoformat() if per_day else day.year}"))
+
+
+def example(agency: str, day: date, pattern: str = "", number: int = 1) -> str:
+    """How this number of that day is written; takes none."""
+    return (pattern or DEFAULT_PATTERN).format(
         agency=agency, yyyy=f"{day:%Y}", yy=f"{day:%y}", mm=f"{day:%m}", dd=f"{day:%d}", n=str(number).zfill(WIDTH)
     )
 

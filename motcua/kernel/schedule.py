@@ -154,7 +154,7 @@ def _speaking(no: int, stamp: uuid.UUID | None) -> frozenset[str]:
 def _shared(codes: tuple[str, ...], no: int, stamp: uuid.UUID | None) -> Calendar:
     days = _in_turn(CalendarDay.objects.filter(Q(office=None) | Q(office__code__in=codes), version__lte=no), codes)
     hours = _in_turn(OfficeHours.objects.filter(office__code__in=codes, version__lte=no), codes)
-    known = {row.date: _day(row) for row in days}
+    known = {row.date: as_day(row) for row in days}
     return Calendar(
         days=tuple(known.values()),
         hours=tuple(Hours({row.weekday: parse_sessions(row.sessions)}, row.valid_from, row.valid_to) for row in hours),
@@ -173,7 +173,8 @@ def _in_turn(rows: models.QuerySet[Any], codes: tuple[str, ...]) -> list[Any]:
     )
 
 
-def _day(row: CalendarDay) -> Day:
+def as_day(row: CalendarDay) -> Day:
+    """The stored day as a value to count with."""
     sessions = parse_sessions(row.sessions or ())
     return Day(row.date, cast("Kind", row.kind), row.name, cast("Status", row.status), sessions)
 

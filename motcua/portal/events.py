@@ -66,3 +66,79 @@ class PostEnded:
     post_id: int
     person_id: int
     valid_to: date
+
+
+@dataclass(frozen=True, slots=True)
+class PostWithdrawn:
+    """A post that had not begun will not begin."""
+
+    type: ClassVar[str] = "portal.post_withdrawn"
+    post_id: int
+    person_id: int
+    role: str
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChanged:
+    """A name, a telephone number or a mail address was put right; which of them, never the words."""
+
+    type: ClassVar[str] = "portal.person_changed"
+    person_id: int
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordLinkGiven:
+    """A person may choose a new password once; the old one has ended with it."""
+
+    type: ClassVar[str] = "portal.password_link_given"
+    account_id: int
+    person_id: int
+    second_step_removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordChosen:
+    """A person chose a password by such a link."""
+
+    type: ClassVar[str] = "portal.password_chosen"
+    account_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountClosed:
+    """A person cannot sign in any more."""
+
+    type: ClassVar[str] = "portal.account_closed"
+    account_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountReopened:
+    """A person can sign in again."""
+
+    type: ClassVar[str] = "portal.account_reopened"
+    account_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsSet:
+    """Where an office is found and called: what was changed of it."""
+
+    type: ClassVar[str] = "portal.contacts_set"
+    code: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberingSet:
+    """How the numbers of an office's dossiers are formed from now on."""
+
+    type: ClassVar[str] = "portal.numbering_set"
+    code: str
+    agency_code: str
+    number_pattern: str

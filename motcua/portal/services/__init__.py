@@ -1,19 +1,54 @@
-"""The only writers of this room: a centre is opened, people come, get posts and accounts, and leave."""
+"""The only writers of this room: a centre is opened, people come, get posts and accounts, and leave; hours change."""
 
+from motcua.portal.password_links import DeadLink
+from motcua.portal.services.accounts import (
+    AccountRefused,
+    choose_password,
+    close_account,
+    give_password_link,
+    make_account,
+    reopen_account,
+)
 from motcua.portal.services.centre import CannotOpen, open_centre
 from motcua.portal.services.founding import finish, found, open_commune, open_department
-from motcua.portal.services.people import AccountRefused, add_person, end_post, give_post, make_account
+from motcua.portal.services.office import set_contacts, set_numbering
+from motcua.portal.services.people import (
+    add_person,
+    change_person,
+    employ_person,
+    end_person,
+    end_post,
+    give_post,
+    withdraw_post,
+)
+from motcua.portal.services.record import CannotChange
+from motcua.portal.services.working_time import set_day, set_hours, take_back_day
 
 __all__ = [
     "AccountRefused",
+    "CannotChange",
     "CannotOpen",
+    "DeadLink",
     "add_person",
+    "change_person",
+    "choose_password",
+    "close_account",
+    "employ_person",
+    "end_person",
     "end_post",
     "finish",
     "found",
+    "give_password_link",
     "give_post",
     "make_account",
     "open_centre",
     "open_commune",
     "open_department",
+    "reopen_account",
+    "set_contacts",
+    "set_day",
+    "set_hours",
+    "set_numbering",
+    "take_back_day",
+    "withdraw_post",
 ]

@@ -13,8 +13,9 @@ from motcua.kernel import identity, localities, organisation
 from motcua.kernel.identity import Person
 from motcua.kernel.organisation import Office
 from motcua.portal import shipped
+from motcua.portal.services.accounts import AccountRefused, make_account
 from motcua.portal.services.founding import finish, found, open_commune
-from motcua.portal.services.people import AccountRefused, add_person, give_post, make_account
+from motcua.portal.services.people import add_person, give_post
 from motcua.procedures import services as procedures
 
 Progress = Callable[[int, int], None]

@@ -1,30 +1,21 @@
-"""People who work here: they come, hold posts for a time, get an account; nobody is ever removed."""
+"""People who work here: they come, hold posts for a time, and leave; nobody is ever removed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
 
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from motcua.kernel import ledger, matters
-from motcua.kernel.identity import Account, Person, Post, Role
-from motcua.kernel.ledger import Happening
+from motcua.kernel.identity import Person, Post, Role
 from motcua.kernel.organisation import Office
 from motcua.portal import policies
-from motcua.portal.events import AccountMade, PersonAdded, PostEnded, PostGiven
-
-
-class AccountRefused(ValueError):
-    """The name or the password will not do; `sentences` say why."""
-
-    def __init__(self, sentences: Sequence[str]) -> None:
-        super().__init__(" ".join(sentences))
-        self.sentences = tuple(sentences)
+from motcua.portal.events import PersonAdded, PersonChanged, PostEnded, PostGiven, PostWithdrawn
+from motcua.portal.services import accounts
+from motcua.portal.services.record import CannotChange, record
 
 
 def add_person(*, full_name: str, office: Office, by: Person, at: datetime, email: str = "", phone: str = "") -> Person:
@@ -34,7 +25,57 @@ def add_person(*, full_name: str, office: Office, by: Person, at: datetime, emai
         raise ValueError("a person has a name")
     with transaction.atomic():
         person = Person.objects.create(full_name=full_name, email=email, phone=phone)
-        _record(PersonAdded(person.pk), office, by, at)
+        record(PersonAdded(person.pk), office, by, at)
+    return person
+
+
+def employ_person(
+    *,
+    full_name: str,
+    username: str,
+    office: Office,
+    role: str,
+    valid_from: date,
+    by: Person,
+    at: datetime,
+    email: str = "",
+    phone: str = "",
+    valid_to: date | None = None,
+    kind: str = "regular",
+) -> tuple[Person, str]:
+    """A new colleague with an account and the first post, all or nothing; the secret of the link is told once.
+
+    Raises AccountRefused, CannotChange, policies.NotAllowed.
+    """
+    with transaction.atomic():
+        person = add_person(full_name=full_name, office=office, by=by, at=at, email=email, phone=phone)
+        accounts.make_account(person=person, username=username, password=None, office=office, by=by, at=at)
+        give_post(
+            person=person,
+            office=office,
+            role=role,
+            kind=kind,
+            valid_from=valid_from,
+            valid_to=valid_to,
+            by=by,
+            at=at,
+        )
+        secret = accounts.give_password_link(person=person, office=office, by=by, at=at)
+    return person, secret
+
+
+def change_person(
+    *, person: Person, office: Office, full_name: str, email: str, phone: str, by: Person, at: datetime
+) -> Person:
+    """Put a name or a way to reach somebody right. Raises CannotChange when it is somebody else's to do."""
+    given = {"full_name": " ".join(full_name.split()), "email": email, "phone": phone}
+    changed = tuple(key for key, value in given.items() if getattr(person, key) != value)
+    accounts.refuse_unless_ones_own(by, person, at)
+    with transaction.atomic():
+        for key in changed:
+            setattr(person, key, given[key])
+        person.save(update_fields=list(given))
+        record(PersonChanged(person.pk, changed), office, by, at)
     return person
 
 
@@ -49,7 +90,11 @@ def give_post(
     valid_to: date | None = None,
     kind: str = "regular",
 ) -> Post:
-    """The person holds this role in the office from a day on. Raises policies.NotAllowed, Role.DoesNotExist."""
+    """The person holds this role in the office from a day to before a day.
+
+    Raises policies.NotAllowed, Role.DoesNotExist, CannotChange for a post that is held in that time already.
+    """
+    _refuse_a_second(person, office, role, valid_from, valid_to)
     with transaction.atomic():
         post = Post.objects.create(
             person=person,
@@ -59,50 +104,86 @@ def give_post(
             valid_from=valid_from,
             valid_to=valid_to,
         )
-        _record(PostGiven(post.pk, person.pk, role, kind, valid_from, valid_to), office, by, at)
-    person.__dict__.pop("_held_posts", None)
+        record(PostGiven(post.pk, person.pk, role, kind, valid_from, valid_to), office, by, at)
+    _forget_posts(person)
     return post
+
+
+def _refuse_a_second(person: Person, office: Office, role: str, valid_from: date, valid_to: date | None) -> None:
+    if valid_to is not None and valid_to <= valid_from:
+        raise CannotChange(_("The last day cannot be before the first day."), "last_date")
+    held = Post.objects.filter(Q(valid_to=None) | Q(valid_to__gt=valid_from), person=person, office=office)
+    held = held.filter(role__code=role)
+    if (held.filter(valid_from__lt=valid_to) if valid_to else held).exists():
+        raise CannotChange(_("This person holds this post already in that time: choose another role, office or day."))
 
 
 def end_post(*, post: Post, valid_to: date, by: Person, at: datetime) -> Post:
-    """The post is held until before this day. Raises policies.NotAllowed, ValueError for a day before it began."""
+    """The post is held until before this day.
+
+    Raises policies.NotAllowed, CannotChange when nobody could administer the office afterwards, ValueError for a day
+    before it began.
+    """
     if valid_to <= post.valid_from:
         raise ValueError("a post ends after it begins")
+    _keep_an_administrator(by, [post], valid_to)
     with transaction.atomic():
-        post.valid_to = valid_to
-        post.save(update_fields=["valid_to"])
-        _record(PostEnded(post.pk, post.person_id, valid_to), post.office, by, at)
-    post.person.__dict__.pop("_held_posts", None)
+        _end(post, valid_to, by, at)
+    _forget_posts(post.person, by)
     return post
 
 
-def make_account(*, person: Person, username: str, password: str, office: Office, by: Person, at: datetime) -> Account:
-    """The person can sign in under this name. Raises AccountRefused, policies.NotAllowed."""
-    username = username.strip()
-    if refusals := _account_refusals(person, username, password):
-        raise AccountRefused(refusals)
+def withdraw_post(*, post: Post, by: Person, at: datetime) -> None:
+    """A post that has not begun will not begin. Raises policies.NotAllowed, ValueError for one that has begun."""
+    if post.valid_from <= timezone.localdate(at):
+        raise ValueError("only a post that has not begun is withdrawn")
+    withdrawn = PostWithdrawn(post.pk, post.person_id, post.role.code, post.valid_from)
     with transaction.atomic():
-        account = Account.objects.create_user(username, password, person=person, email=person.email)
-        _record(AccountMade(account.pk, person.pk), office, by, at)
-    return account
+        post.delete()
+        record(withdrawn, post.office, by, at)
 
 
-def _account_refusals(person: Person, username: str, password: str) -> list[str]:
-    if not username or len(username) > 80 or any(character.isspace() for character in username):
-        return [_("A name for signing in is one word of at most 80 characters.")]
-    if Account.objects.filter(username__iexact=username).exists():
-        return [_("Somebody signs in under this name already: please choose another one.")]
-    if Account.objects.filter(person=person).exists():
-        return [_("This person has an account already.")]
-    try:
-        validate_password(password, Account(username=username, person=person))
-    except ValidationError as refused:
-        return list(refused.messages)
-    return []
+def end_person(*, person: Person, office: Office, last_date: date, by: Person, at: datetime) -> None:
+    """Somebody leaves: every post in this office and below ends after that day, and what had not begun is withdrawn.
+
+    The account closes with it when the day is over and no post elsewhere is left. Raises CannotChange,
+    policies.NotAllowed.
+    """
+    end, today = last_date + timedelta(days=1), timezone.localdate(at)
+    unended = Q(valid_to=None) | Q(valid_to__gt=end)
+    posts = list(person.posts.filter(unended, office__path__startswith=office.path).select_related("office", "role"))
+    begun = [post for post in posts if post.valid_from <= today]
+    if any(end <= post.valid_from for post in begun):
+        raise CannotChange(_("A post began after this day: choose a later day."), "last_date")
+    _keep_an_administrator(by, posts, end)
+    with transaction.atomic():
+        for post in posts:
+            if post in begun or post.valid_from < end:
+                _end(post, end, by, at)
+            else:
+                withdraw_post(post=post, by=by, at=at)
+        if end <= today:
+            accounts.close_if_nothing_is_left(person=person, office=office, by=by, at=at)
+    _forget_posts(person, by)
 
 
-def _record(happening: Happening, office: Office, by: Person, at: datetime) -> None:
-    """The rule of access and the event of every change here, in the transaction of the change."""
-    post = policies.post_to_change(by, office, timezone.localdate(at))
-    matter = matters.administration_of(office, at)
-    ledger.record(happening, matter=matter, at=at, by=by, post=post, office=office)
+def _end(post: Post, valid_to: date, by: Person, at: datetime) -> None:
+    """The event first: whoever ends the own post still holds it."""
+    record(PostEnded(post.pk, post.person_id, valid_to), post.office, by, at)
+    post.valid_to = valid_to
+    post.save(update_fields=["valid_to"])
+
+
+def _forget_posts(*people: Person) -> None:
+    for person in people:
+        person.__dict__.pop("_held_posts", None)
+
+
+def _keep_an_administrator(by: Person, ending: Collection[Post], day: date) -> None:
+    if office := policies.office_left_alone(by, ending, day):
+        raise CannotChange(
+            _(
+                "Nobody could change the settings of {office} any more. Give somebody else a post as administrator "
+                "without an end first, and wait until that person has chosen a password."
+            ).format(office=office.name)
+        )

@@ -1,4 +1,4 @@
-"""What the front doors show: communes to choose from, and who can be tried in a demonstration."""
+"""What the first pages show: communes to choose from, and who can be tried in a demonstration."""
 
 from __future__ import annotations
 

@@ -1,0 +1,53 @@
+"""Where this room's pages are."""
+
+from datetime import date
+
+from django.urls import URLPattern, URLResolver, include, path, register_converter
+
+from motcua.portal.views import front, links, people, settings, working_time
+
+
+class Day:
+    """A date in an address: 2026-11-24."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        """The date; ValueError, and so no such page, for a date that does not exist."""
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        """As it stands in the address."""
+        return value.isoformat()
+
+
+register_converter(Day, "day")
+
+_one: list[URLPattern | URLResolver] = [
+    path("", people.one, name="settings-person"),
+    path("change/", people.change, name="settings-person-change"),
+    path("leave/", people.leave, name="settings-person-leave"),
+    path("link/", links.give, name="settings-link"),
+    path("account/", links.close, name="settings-account"),
+    path("posts/new/", people.give, name="settings-post-new"),
+    path("posts/<int:post_pk>/end/", people.end, name="settings-post-end"),
+]
+_office: list[URLPattern | URLResolver] = [
+    path("", settings.office, name="settings-office"),
+    path("people/", people.listed, name="settings-people"),
+    path("people/new/", people.new, name="settings-person-new"),
+    path("people/<int:pk>/", include(_one)),
+    path("hours/", working_time.hours, name="settings-hours"),
+    path("days/", working_time.days, name="settings-days"),
+    path("days/new/", working_time.day_new, name="settings-day-new"),
+    path("days/<day:day>/back/", working_time.day_back, name="settings-day-back"),
+    path("numbers/", settings.numbers, name="settings-numbers"),
+    path("contacts/", settings.contacts, name="settings-contacts"),
+    path("history/", settings.history, name="settings-history"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", front.home, name="home"),
+    path("accounts/demo/", front.try_out, name="try-out"),
+    path("desk/settings/", settings.start, name="settings"),
+    path("desk/settings/<str:code>/", include(_office)),
+]

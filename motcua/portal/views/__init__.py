@@ -1,0 +1,1 @@
+"""The front doors: the first pages, the settings of an office, choosing a password by a link."""
