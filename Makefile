@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constr
 UNIT := $(BIN)/pytest -m "not browser" -n 2 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test unit postgres journeys bench check lint format types house messages assets docs-check lock clean
+.PHONY: help run setup test unit postgres journeys bench check lint format types house messages assets conformance docs-check lock clean
 
 help: ## say what can be asked for
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ messages: $(VENV)/.installed ## compile the words of every language
 
 assets: $(VENV)/.installed ## styles, scripts and letters for browsers
 	@$(BIN)/python -m motcua.config.assets
+
+conformance: dev messages ## does the open data satisfy other people's schemas? prints the violations
+	@MOTCUA_TEST_DATABASE=sqlite MOTCUA_TEST_STRICT=1 $(BIN)/pytest tests/procedures/test_open_data.py -k vocabulary -n 0 -q -s
 
 docs-check: dev ## is everything that has a name described in docs/reference?
 	$(BIN)/pytest tests/house/test_documentation.py -n 0

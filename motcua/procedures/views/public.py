@@ -21,6 +21,7 @@ from motcua.kernel import organisation
 from motcua.kernel.access import public
 from motcua.kernel.organisation import Office
 from motcua.procedures import guidance, queries
+from motcua.procedures.open_data import schema_org
 from motcua.procedures.queries import Edition
 
 ON_A_PAGE = 30
@@ -33,7 +34,7 @@ CACHED = "public, max-age=60"
 @require_safe
 def home(request: HttpRequest, commune: str) -> HttpResponse:
     """The commune's home: search, sectors, procedures."""
-    office = _office(request, commune)
+    office = office_at(request, commune)
     asked = {"q": request.GET.get("q", "").strip()[:200], "sector": request.GET.get("sector", "")[:80]}
     after = _number(request.GET.get("after", ""))
     rows = queries.listed(
@@ -50,17 +51,19 @@ def home(request: HttpRequest, commune: str) -> HttpResponse:
 @require_safe
 def procedure(request: HttpRequest, commune: str, code: str) -> HttpResponse:
     """One procedure as this commune offers it."""
-    office = _office(request, commune)
+    office = office_at(request, commune)
     try:
         edition = queries.edition_for(office, code, timezone.localdate())
     except queries.NotInForce:
         raise Http404 from None
     tag = _tag(office, edition)
     known = get_conditional_response(request, etag=quote_etag(tag))
-    return _cached(request, tag, known or render(request, "procedures/procedure.html", _told(edition)))
+    address = request.build_absolute_uri(f"/{commune}/procedures/{code}/")
+    told = _told(edition) | {"machine": schema_org.described(edition.definition, office, address)}
+    return _cached(request, tag, known or render(request, "procedures/procedure.html", told))
 
 
-def _office(request: HttpRequest, slug: str) -> Office:
+def office_at(request: HttpRequest, slug: str) -> Office:
     """The commune at this address, left on the request for the layout."""
     try:
         office = organisation.commune_by_slug(slug, timezone.localdate())
