@@ -1,6 +1,6 @@
 """The only writers of the catalogue, one module per noun; callers see one face."""
 
-from motcua.procedures.files import SHIPPED, FileFault, faults_of
+from motcua.procedures.files import SHIPPED, FileFault, document, faults_of
 from motcua.procedures.services.comparing import differences
 from motcua.procedures.services.loading import load_catalogue
 from motcua.procedures.services.overlays import OverlayRefused, make_overlay
@@ -12,6 +12,7 @@ __all__ = [
     "OverlayRefused",
     "differences",
     "digest",
+    "document",
     "faults_of",
     "load_catalogue",
     "make_overlay",
