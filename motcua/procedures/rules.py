@@ -35,8 +35,9 @@ def _channel(channel: Mapping[str, Any], overlay: Mapping[str, Any]) -> dict[str
     laid = dict(channel)
     if "limit" in overlay and limit_is_open(channel):
         laid["limit"] = {**(channel.get("limit") or {}), **overlay["limit"]}
-    if "fees" in overlay:
-        laid["fees"] = [{**fee, "status": "confirmed"} for fee in overlay["fees"] if _applies(fee, channel)]
+    # A way of filing that no fee is set for keeps what was said of it before.
+    if fees := [{**fee, "status": "confirmed"} for fee in overlay.get("fees", ()) if _applies(fee, channel)]:
+        laid["fees"] = fees
     return laid
 
 
@@ -51,7 +52,10 @@ def limit_is_open(channel: Mapping[str, Any]) -> bool:
 
 
 def overlay_refusals(doc: Mapping[str, Any], overlay: Mapping[str, Any], legal_source: str) -> Iterator[Refusal]:
-    """Every reason why this overlay may not lie over this version; nothing when it may."""
+    """Every reason why this overlay may not lie over this document; nothing when it may.
+
+    The document is the version with the overlays of the offices above already laid over it.
+    """
     yield from (Refusal(key, "unknown_key") for key in sorted(set(overlay) - KEYS))
     if "mode" in overlay and overlay["mode"] not in MODES:
         yield Refusal("mode", "unknown_mode")
@@ -59,7 +63,16 @@ def overlay_refusals(doc: Mapping[str, Any], overlay: Mapping[str, Any], legal_s
         yield from _limit_refusals(doc, overlay["limit"])
     if ("limit" in overlay or "fees" in overlay) and not legal_source.strip():
         yield Refusal("legal_source", "needs_legal_source")
-    yield from (Refusal("fees", "bad_amount") for fee in overlay.get("fees", ()) if not _is_amount(fee.get("amount")))
+    yield from _fee_refusals(doc, overlay.get("fees", ()))
+
+
+def _fee_refusals(doc: Mapping[str, Any], fees: Sequence[Mapping[str, Any]]) -> Iterator[Refusal]:
+    kinds = {channel.get("kind") for channel in doc.get("channels", ())}
+    for fee in fees:
+        if not _is_amount(fee.get("amount")):
+            yield Refusal("fees", "bad_amount")
+        if fee.get("channel") not in {None, *kinds}:
+            yield Refusal("fees", "unknown_channel")
 
 
 def _is_amount(amount: object) -> bool:
@@ -67,7 +80,10 @@ def _is_amount(amount: object) -> bool:
 
 
 def _limit_refusals(doc: Mapping[str, Any], limit: Mapping[str, Any]) -> Iterator[Refusal]:
+    value, unit = limit.get("value"), limit.get("unit")
     if not any(limit_is_open(channel) for channel in doc.get("channels", ())):
         yield Refusal("limit", "limit_is_set_by_law")
-    if not isinstance(limit.get("value"), int) or limit["value"] < 0 or limit.get("unit") not in UNITS:
+    if not isinstance(value, int) or value < 0 or unit not in UNITS:
         yield Refusal("limit", "needs_value_and_unit")
+    elif value == 0 and unit != "working_day":
+        yield Refusal("limit", "zero_is_the_day_of_receipt")
