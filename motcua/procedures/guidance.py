@@ -53,12 +53,17 @@ def _together(definition: Definition, say: Callable[[Channel], tuple[str, ...]])
 def limit_words(limit: Limit | None) -> str:
     """A limit as a sentence; what is open is set at receipt."""
     if limit is None or limit.value is None or limit.unit is None:
-        return _("We tell you the date when we receive the dossier; it is written on the receipt.")
+        noted = limit.note.get(get_language() or "vi") if limit and limit.note else ""
+        return f"{noted} {_received_words()}".strip()
     if limit.value:
         words = _("%(duration)s after receipt.") % {"duration": writing.duration(limit.value, limit.unit)}
     else:
         words = _("On the day of receipt.")
     return f"{words} {_cutoff_words(limit)}".strip()
+
+
+def _received_words() -> str:
+    return _("We tell you the date when we receive the dossier; it is written on the receipt.")
 
 
 def _cutoff_words(limit: Limit) -> str:

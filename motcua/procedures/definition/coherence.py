@@ -24,12 +24,21 @@ def faults(definition: Definition) -> Iterator[Fault]:
     yield from _twice("steps", (step.sid for step in definition.steps))
     yield from _twice("fields and components", _lasting_names(definition))
     yield from _twice("channels", (channel.kind for channel in definition.channels))
+    yield from _mode(definition)
     yield from _limits(definition)
     yield from _pages(definition)
     yield from _checks(definition)
     for index, component in enumerate(definition.components):
         yield from _component(component, f"components[{index}]", {each.sid for each in definition.fields})
     yield from _route(definition.steps)
+
+
+def _mode(definition: Definition) -> Iterator[Fault]:
+    """Nobody files with this centre what it does not handle, nor online what it only receives for others."""
+    if definition.handled_by != "commune" and definition.mode != "none":
+        yield Fault("mode", f"is {definition.mode!r}, but {definition.handled_by} handles it: write none")
+    if definition.settled_by_commune is False and definition.mode == "here":
+        yield Fault("mode", "is 'here', but no commune settles this: write portal or counter")
 
 
 def _lasting_names(definition: Definition) -> Iterator[str]:

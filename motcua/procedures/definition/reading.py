@@ -54,18 +54,24 @@ def _definition(entry: Entry) -> Definition:
         sector=entry.string("sector", required=True, longest=80, shape=_SLUG),
         sector_name=entry.required_text("sector_name", longest=200),
         mode=entry.one_of("mode", shape.MODES, required=True),
+        handled_by=entry.one_of("handled_by", shape.KEEPERS, default="commune"),
+        detail=entry.one_of("detail", shape.DETAILS, default="full"),
+        name_shortened=entry.flag("name_shortened"),
+        settled_by_commune=_maybe(entry, "settled_by_commune"),
         issuing_agency=entry.string("issuing_agency"),
+        agencies=entry.strings("agencies"),
         announcement_decision=entry.string("announcement_decision", longest=100),
         legal_basis=entry.strings("legal_basis"),
         applicants=_texts(entry, "applicants"),
         portal_url=entry.string("portal_url", shape=re.compile(r"https://\S+")),
+        posted_by=entry.strings("posted_by"),
         summary=entry.text("summary"),
         keywords=entry.strings("keywords"),
         channels=entry.each("channels", _channel),
         pages=entry.each("pages", _page),
         checks=entry.each("checks", _check),
         components=entry.each("components", _component),
-        steps=entry.each("steps", _step, required=True),
+        steps=_route(entry),
         results=entry.each("results", _result),
         texts=MappingProxyType(entry.texts("texts")),
         draft_grade=entry.one_of("draft_grade", ("A", "B", "C")),
@@ -84,6 +90,18 @@ def _code(entry: Entry) -> str:
     if value is not MISSING:
         entry.fault("code", f"must be a digit, a point and six digits in quotes, not {value!r}: a zero may be lost")
     return ""
+
+
+def _maybe(entry: Entry, key: str) -> bool | None:
+    """True, false, or not said."""
+    return entry.flag(key) if entry.raw(key) is not MISSING else None
+
+
+def _route(entry: Entry) -> tuple[Step, ...]:
+    """The steps as given; without any, the standard route, and none where another authority handles it."""
+    if entry.raw("steps") is not MISSING:
+        return entry.each("steps", _step, required=True)
+    return shape.STANDARD_ROUTE if entry.raw("handled_by") in (MISSING, "commune") else ()
 
 
 def _texts(entry: Entry, key: str) -> tuple[Text, ...]:
@@ -213,7 +231,7 @@ def _channel(entry: Entry) -> Channel:
 
 def _limit(entry: Entry) -> Limit:
     unit = entry.one_of("unit", shape.UNITS) or None
-    return Limit(entry.integer("value", most=10_000), unit, _clock(entry, "cutoff"))
+    return Limit(entry.integer("value", most=10_000), unit, _clock(entry, "cutoff"), entry.text("note"))
 
 
 def _clock(entry: Entry, key: str) -> time | None:

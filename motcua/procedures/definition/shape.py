@@ -36,6 +36,10 @@ UNITS = ("working_hour", "working_day", "day", "month")
 ACTS = ("receive", "process", "settle", "return")
 ROLES = ("paper", "if_applies", "present", "declaration")
 KINDS = ("original", "certified_copy", "photocopy")
+# Who settles it in a commune. Police and military procedures are posted, never handled by the service centre.
+KEEPERS = ("commune", "police", "military")
+# How much the source of the file knew: everything, something, or only that the procedure exists.
+DETAILS = ("full", "partial", "catalogue_only")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +165,15 @@ class Step:
     next: tuple[str, ...] = ()
 
 
+# The route of a procedure whose file gives none: no law sets it, an office may lay its own over it.
+STANDARD_ROUTE = (
+    Step("receive", Text("Tiếp nhận", "Receiving"), "receive", "intake_officer", share=10),
+    Step("process", Text("Giải quyết", "Processing"), "process", "case_officer", share=50),
+    Step("sign", Text("Ký duyệt", "Signing"), "settle", "approver", share=30),
+    Step("return", Text("Trả kết quả", "Handing over"), "return", "intake_officer", share=10),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
     """How long it takes; what is None the law's text leaves open. Received after the cutoff counts as the next day."""
@@ -168,6 +181,7 @@ class Limit:
     value: int | None = None
     unit: str | None = None
     cutoff: time | None = None
+    note: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +216,11 @@ class Result:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Definition:
-    """Everything that one version of a procedure says. Compared by identity, so that it can be a cache key."""
+    """Everything that one version of a procedure says. Compared by identity, so that it can be a cache key.
+
+    `settled_by_commune` False: the agencies named include no commune, so it is received there at most; None: not said.
+    `name_shortened`: the name stands as a commune's board had it, not as the law has it.
+    """
 
     code: str
     name: Text
@@ -210,11 +228,17 @@ class Definition:
     sector: str
     sector_name: Text
     mode: str
+    handled_by: str = "commune"
+    detail: str = "full"
+    name_shortened: bool = False
+    settled_by_commune: bool | None = None
     issuing_agency: str = ""
+    agencies: tuple[str, ...] = ()
     announcement_decision: str = ""
     legal_basis: tuple[str, ...] = ()
     applicants: tuple[Text, ...] = ()
     portal_url: str = ""
+    posted_by: tuple[str, ...] = ()
     summary: Text | None = None
     keywords: tuple[str, ...] = ()
     channels: tuple[Channel, ...] = ()
