@@ -51,7 +51,8 @@ def set_day(*, office: Office, day: Day, source: str, by: Person, at: datetime) 
 def _refuse_what_is_fixed(office: Office, day: Day) -> None:
     above = queries.day_from_above(office, day.date)
     if above is not None and above.kind != "ordinary" and not _may_be_replaced(above.status, day):
-        raise CannotChange(_("This day is set for everyone already: {name}. Please choose another day.").format(name=above.name), "date")
+        sentence = _("This day is set for everyone already: {name}. Please choose another day.")
+        raise CannotChange(sentence.format(name=above.name), "date")
     works = schedule.calendar_for(office).is_working_day(day.date)
     if day.kind in DAYS_OFF and not works and above is None:
         raise CannotChange(_("The office rests on this day anyway: choose a day on which it works."), "date")
