@@ -42,7 +42,7 @@ def make_overlay(
     Raises OverlayRefused where the law leaves the office no such choice, where the day is past or where somebody else
     made one meanwhile; policies.NotAllowed when `by` has no post that manages procedures in this office.
     """
-    today = timezone.localdate(at)
+    today = timezone.localtime(at).date()
     if not policies.can_manage(by, office, today):
         raise policies.NotAllowed(office)
     with transaction.atomic():
