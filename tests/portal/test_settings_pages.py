@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from motcua.kernel import schedule
@@ -117,6 +118,31 @@ def test_without_the_right_there_are_no_settings(cast: Cast, settings_of: Settin
     client = settings_of(cast.here.leader)
     for address in ("/desk/settings/", *addresses(cast)):
         assert client.get(address).status_code == 403, address
+
+
+def test_the_procedures_of_the_office_are_one_step_away_once_they_have_an_address(
+    cast: Cast, settings_of: Settings
+) -> None:
+    try:
+        address = f"{reverse('manage-procedures')}?office={cast.here.commune.code}"
+    except NoReverseMatch:
+        address = ""
+    client = settings_of(cast.here.administrator)
+    page = client.get(at(cast)).content.decode()
+    assert ("Thủ tục tại đây" in page) == bool(address)
+    if address:
+        assert f'href="{address}"' in page
+        assert client.get(address).status_code == 200
+
+
+def test_somebody_without_an_account_has_none_to_open(cast: Cast, settings_of: Settings) -> None:
+    client = settings_of(cast.here.administrator)
+    person = Person.objects.create(full_name="Lò Mẫu")
+    post = Post.objects.get(person=cast.here.intake)
+    Post.objects.create(person=person, office=post.office, role=post.role, valid_from=casting.BEGUN)
+    assert client.get(at(cast, "", person)).status_code == 200
+    for act in ("link/", "account/"):
+        assert client.post(at(cast, act, person)).status_code == 404
 
 
 # --- how much is asked --------------------------------------------------------------------------------------

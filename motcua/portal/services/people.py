@@ -126,8 +126,8 @@ def end_post(*, post: Post, valid_to: date, by: Person, at: datetime) -> Post:
     """
     if valid_to <= post.valid_from:
         raise ValueError("a post ends after it begins")
-    _keep_an_administrator(by, [post], valid_to)
     with transaction.atomic():
+        _keep_an_administrator(by, [post], valid_to)
         _end(post, valid_to, by, at)
     _forget_posts(post.person, by)
     return post
@@ -155,8 +155,8 @@ def end_person(*, person: Person, office: Office, last_date: date, by: Person, a
     begun = [post for post in posts if post.valid_from <= today]
     if any(end <= post.valid_from for post in begun):
         raise CannotChange(_("A post began after this day: choose a later day."), "last_date")
-    _keep_an_administrator(by, posts, end)
     with transaction.atomic():
+        _keep_an_administrator(by, posts, end)
         for post in posts:
             if post in begun or post.valid_from < end:
                 _end(post, end, by, at)
@@ -180,6 +180,8 @@ def _forget_posts(*people: Person) -> None:
 
 
 def _keep_an_administrator(by: Person, ending: Collection[Post], day: date) -> None:
+    # Two who end each other's post at once: the second waits here and then sees that the first is gone.
+    list(Office.objects.select_for_update().filter(pk__in={post.office_id for post in ending}).order_by("pk"))
     if office := policies.office_left_alone(by, ending, day):
         raise CannotChange(
             _(

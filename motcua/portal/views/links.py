@@ -38,7 +38,7 @@ def told_once(request: HttpRequest, office: Office, person: Person, secret: str)
 def give(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """A link for a new password."""
     office = page.office_of(request, code)
-    person, told = page.person_at(office, pk), list[str]()
+    person, told = page.account_holder_at(office, pk), list[str]()
     form = LinkForm(page.typed(request))
     act = partial(services.give_password_link, person=person, office=office, **page.who_and_when(request))
     if request.method == "POST" and page.carried_out(form, lambda: told.append(act(**form.cleaned_data))):
@@ -51,7 +51,7 @@ def give(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def close(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Nobody enters by this account from now on, or somebody does again."""
     office = page.office_of(request, code)
-    person = page.person_at(office, pk)
+    person = page.account_holder_at(office, pk)
     form = Form(page.typed(request))
     serve = services.close_account if person.account.is_active else services.reopen_account
     act = partial(serve, person=person, office=office, **page.who_and_when(request))

@@ -35,6 +35,14 @@ def person_at(office: Office, pk: int) -> Person:
         raise Http404 from None
 
 
+def account_holder_at(office: Office, pk: int) -> Person:
+    """The same, for what is done to an account; 404 for somebody who has none."""
+    person = person_at(office, pk)
+    if not hasattr(person, "account"):
+        raise Http404
+    return person
+
+
 def typed(request: HttpRequest) -> QueryDict | None:
     """What a form is bound to: what was sent, even nothing; None where nothing was sent."""
     return request.POST if request.method == "POST" else None
