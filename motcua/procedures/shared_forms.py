@@ -18,6 +18,8 @@ SHIPPED = Path(__file__).resolve().parent / "catalogue" / FOLDER
 # What a form may lend to a procedure; `codes` and `title` are about the form itself.
 LENT = ("pages", "checks", "components", "texts", "draft_grade", "sources")
 _OWN = ("codes", "title")
+# A form that serves several procedures cannot know what each calls its papers; it knows how their words begin.
+BEGINNINGS = ("full", "group")
 
 
 class Trouble(NamedTuple):
@@ -50,14 +52,29 @@ def resolved(doc: Mapping[str, Any], folder: Path) -> dict[str, Any]:
 def _papers(own: object, lent: object) -> dict[str, Any]:
     """The procedure's papers, each with what the form says of it, then the papers that only the form knows.
 
-    What a form says of a paper without giving it a title is for the procedures that have this paper.
+    What a form says without a title is for the papers that it speaks of, in the procedures that have them.
     """
-    if not isinstance(own, list) or not isinstance(lent, list):
+    papers = own if isinstance(own, list) and all(isinstance(each, Mapping) for each in own) else []
+    if not isinstance(lent, list) or (own and not papers):
         return {}
-    said = {each["sid"]: each for each in lent}
-    papers = [said.get(each.get("sid"), {}) | each for each in own]
-    known = {each.get("sid") for each in own}
-    return {"components": papers + [each for each in lent if each["sid"] not in known and "title" in each]}
+    known = {each.get("sid") for each in papers}
+    added = [dict(each) for each in lent if "title" in each and each.get("sid") not in known]
+    return {"components": [_with_rules(each, lent) for each in papers] + added}
+
+
+def _with_rules(paper: Mapping[str, Any], lent: list[Mapping[str, Any]]) -> dict[str, Any]:
+    said: dict[str, Any] = {}
+    for each in lent:
+        if speaks_of(each, paper):
+            said |= each
+    return said | paper
+
+
+def speaks_of(rule: Mapping[str, Any], paper: Mapping[str, Any]) -> bool:
+    """Whether this entry of a form is about this paper: by its sid, or by how the law's words or its group begin."""
+    if "sid" in rule:
+        return bool(rule["sid"] == paper.get("sid"))
+    return any(key in rule and str(paper.get(key, "")).startswith(str(rule[key])) for key in BEGINNINGS)
 
 
 def troubles(doc: Mapping[str, Any], folder: Path) -> Iterator[Trouble]:
@@ -90,5 +107,7 @@ def _of_form(form: Mapping[Any, Any]) -> Iterator[Trouble]:
     if codes != EVERY and not (codes and isinstance(codes, list) and all(isinstance(code, str) for code in codes)):
         yield Trouble(True, "codes", f"must be a list of codes in quotes, or {EVERY}")
     papers = form.get("components", [])
-    if not isinstance(papers, list) or any(not isinstance(each, Mapping) or "sid" not in each for each in papers):
-        yield Trouble(True, "components", "must be a list of papers, each with its sid")
+    if not isinstance(papers, list) or not all(isinstance(each, Mapping) for each in papers):
+        yield Trouble(True, "components", "must be a list of papers")
+    elif not all({"sid", *BEGINNINGS} & each.keys() for each in papers):
+        yield Trouble(True, "components", "must each say which paper: its sid, or how its full or group begins")

@@ -62,6 +62,19 @@ def test_the_procedure_speaks_before_its_form(tmp_path: Path) -> None:
     assert list(papers) == ["giay", "them"]
 
 
+def test_a_form_speaks_of_papers_by_how_their_words_or_group_begin(tmp_path: Path) -> None:
+    procedure = PROCEDURE.replace(
+        "- {sid: giay, title: Giấy mẫu, required: true}",
+        "- {sid: a, title: Giấy A, full: Văn bản ủy quyền chung}\n  - {sid: b, title: Giấy B, group: (1) Nhà ở}",
+    )
+    rules = "components: [{full: Văn bản ủy quyền, required: true}, {group: (1), show_if: {filled: {var: co}}}]\n"
+    path = write(tmp_path, procedure, FORM.partition("components")[0] + rules)
+    assert catalogue.faults_of(tmp_path) == []
+    first, second = definition.parse(files.document(path)[0]).components
+    assert (first.required, first.full) == (True, "Văn bản ủy quyền chung")
+    assert (second.required, second.show_if, second.group) == (False, {"filled": {"var": "co"}}, "(1) Nhà ở")
+
+
 def test_a_form_that_changed_is_read_again(tmp_path: Path) -> None:
     path = write(tmp_path)
     files.document(path)
@@ -84,7 +97,7 @@ def test_a_form_that_changed_is_read_again(tmp_path: Path) -> None:
         (PROCEDURE, FORM + "codes: all", "forms/mau.yaml: line "),
         (PROCEDURE, "[", "forms/mau.yaml: line "),
         (PROCEDURE, "- a", "forms/mau.yaml: line 1: must be a mapping"),
-        (PROCEDURE, FORM.replace("{sid: them", "{ten: them"), "forms/mau.yaml: components: must be a list of papers"),
+        (PROCEDURE, FORM.replace("{sid: them", "{ten: them"), "forms/mau.yaml: components: must each say"),
         (PROCEDURE, FORM.replace("boolean", "colour"), "forms/mau.yaml: pages[0].fields[0].type: is 'colour'"),
         (PROCEDURE.replace("required: true", "colour: red"), FORM, "thu-nghiem/9.000010.yaml: components[0].colour"),
     ],
