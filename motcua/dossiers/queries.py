@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, cast
-from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, UUIDField
+from django.db.models.functions import Cast
 
 from motcua.dossiers import policies, rules
 from motcua.dossiers.models import Applicant, Dossier, Filing
@@ -201,7 +201,8 @@ def _matching(text: str) -> Q:
     if digits and len(digits) >= 9 and not any(character.isalpha() for character in text):
         phone = "0" + digits[2:] if digits.startswith("84") else digits
         return exact | Q(applicant__phone=phone) | Q(applicant__citizen_id=digits)
-    keys = [UUID(hex=key) for key in search.matching("dossier", text).values_list("key", flat=True)[:500]]
+    # In the statement that asks what the person may see: nothing that matches is cut off before that is known.
+    keys = search.matching("dossier", text).annotate(dossier=Cast("key", UUIDField())).values("dossier")
     return exact | Q(pk__in=keys)
 
 

@@ -8,10 +8,11 @@ from django.db.models.signals import post_migrate
 
 
 def _install_protection(using: str, **_: Any) -> None:
-    from motcua.kernel import protection, search  # tables can be imported only once every app is known
+    from motcua.kernel import freshness, protection, search  # tables can be imported only once every app is known
 
     protection.install(connections[using])
     search.install(connections[using])
+    freshness.install(connections[using])
 
 
 class KernelConfig(AppConfig):

@@ -15,6 +15,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import models
 
+from motcua.kernel import rows
+
 
 class File(models.Model):
     """What is known of some bytes."""
@@ -46,7 +48,7 @@ def keep(content: bytes, *, type: str) -> File:
     if not place.exists():
         _write_durably(place, content)
     file = File(sha256=sha256, size=len(content), type=type)
-    File.objects.bulk_create([file], ignore_conflicts=True)
+    rows.insert(file, unless_there=True)
     return file
 
 

@@ -19,7 +19,7 @@ from uuid import UUID
 
 from django.db import models, transaction
 
-from motcua.kernel import protection
+from motcua.kernel import protection, rows
 from motcua.kernel.identity import Person, Post
 from motcua.kernel.matters import Matter
 from motcua.kernel.organisation import Office
@@ -102,7 +102,7 @@ def record(
         prev_hash=prev_hash,
     )
     event.hash = digest(event)
-    event.save(force_insert=True)
+    rows.insert(event)
     matter.__dict__["_chain_end"] = (event.seq, event.hash)
     for subscriber in _subscribers[event.type]:
         subscriber(event)

@@ -17,7 +17,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from motcua.kernel import identity, protection
+from motcua.kernel import identity, protection, rows
 from motcua.kernel.identity import Person
 from motcua.kernel.organisation import Office
 
@@ -185,10 +185,10 @@ def open_matter(
 ) -> Matter:
     """Write a matter and its first parties. The caller records the event that says why, in the same transaction."""
     matter = Matter(kind=kind, reference=reference, title=title, opened_at=at)
-    matter.save(force_insert=True)
+    rows.insert(matter)
     matter.__dict__.update(_made_here=True, _chain_end=(0, ""))
-    MatterParty.objects.bulk_create(
-        MatterParty(matter=matter, office=office, capacity=capacity, from_at=at) for office, capacity in parties
+    rows.insert_all(
+        [MatterParty(matter=matter, office=office, capacity=capacity, from_at=at) for office, capacity in parties]
     )
     return matter
 

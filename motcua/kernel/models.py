@@ -1,6 +1,7 @@
 """The one place where Django finds the kernel's tables; each lives in the module named after its noun."""
 
 from motcua.kernel.files import File
+from motcua.kernel.freshness import Stamp
 from motcua.kernel.identity import Account, Person, Post, Role
 from motcua.kernel.ledger import Event
 from motcua.kernel.localities import Locality
@@ -31,5 +32,6 @@ __all__ = [
     "Remark",
     "Role",
     "SearchEntry",
+    "Stamp",
     "WorkItem",
 ]

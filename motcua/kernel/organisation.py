@@ -7,12 +7,15 @@ a merger or a new name ends one row and begins another, so that a signed paper k
 
 from __future__ import annotations
 
+import copy
 import functools
 from datetime import date
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
+
+from motcua.kernel import freshness
 
 PROVINCE, COMMUNE, DEPARTMENT, DIVISION, SERVICE_CENTRE = "province", "commune", "department", "division", "centre"
 # First words of public addresses that are not communes.
@@ -118,6 +121,11 @@ def is_demo() -> bool:
 
 def commune_by_slug(slug: str, day: date) -> Office:
     """The commune at this address; Office.DoesNotExist if there is none on that day."""
+    return copy.copy(_commune_by_slug(slug, day, freshness.stamps().offices))
+
+
+@functools.lru_cache(maxsize=1024)
+def _commune_by_slug(slug: str, day: date, _stamp: str) -> Office:
     return Office.objects.communes().on(day).select_related("locality").get(slug=slug)
 
 
@@ -128,8 +136,14 @@ def communes(day: date) -> OfficeQuerySet:
 
 def division_for(commune: Office, duty: str, day: date) -> Office:
     """The part of the commune that answers for this duty; the commune itself when none claims it."""
+    found = _division_for(commune.pk, duty, day, freshness.stamps().offices)
+    return copy.copy(found) if found else commune
+
+
+@functools.lru_cache(maxsize=4096)
+def _division_for(commune: int, duty: str, day: date, _stamp: str) -> Office | None:
     divisions = Office.objects.on(day).filter(parent=commune).order_by("code")
-    return next((office for office in divisions if duty in office.duties), commune)
+    return next((office for office in divisions if duty in office.duties), None)
 
 
 def open_office(

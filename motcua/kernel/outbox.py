@@ -19,6 +19,7 @@ from typing import Any
 from django.db import connection, models, transaction
 from django.db.models import F, Q
 
+from motcua.kernel import rows
 from motcua.kernel.ledger import Event
 
 logger = logging.getLogger(__name__)
@@ -90,7 +91,7 @@ def register(name: str, carry_out: Callable[[Delivery], None], *, repeatable: bo
 def enqueue(*, event: Event, target: str, key: str, at: datetime, payload: dict[str, Any] | None = None) -> Delivery:
     """Write the delivery in the event's own transaction."""
     delivery = Delivery(event=event, target=target, key=key, payload=payload or {}, next_at=at)
-    delivery.save(force_insert=True)
+    rows.insert(delivery)
     return delivery
 
 

@@ -22,7 +22,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 
-from motcua.kernel import calendar, ledger, matters, protection
+from motcua.kernel import calendar, freshness, ledger, matters, protection
 from motcua.kernel.calendar import Calendar, Day, Hours, Kind, Session, Sessions, Status
 from motcua.kernel.identity import Person, Post
 from motcua.kernel.organisation import Office
@@ -133,9 +133,13 @@ class OfficeHoursSet:
 # --- reading ---------------------------------------------------------------------------------------------------------
 def calendar_for(office: Office, version: int | None = None) -> Calendar:
     """The working time of this office by the newest calendar or an earlier one. One tiny query; the rest is kept."""
+    return _calendar(office.codes, *_version(version, freshness.stamps().calendar))
+
+
+@functools.lru_cache(maxsize=128)
+def _version(version: int | None, _stamp: str) -> tuple[int, uuid.UUID | None]:
     versions = CalendarVersion.objects.order_by("-no").values_list("no", "stamp")
-    no, stamp = (versions if version is None else versions.filter(no=version)).first() or (0, None)
-    return _calendar(office.codes, no, stamp)
+    return (versions if version is None else versions.filter(no=version)).first() or (0, None)
 
 
 @functools.lru_cache(maxsize=512)

@@ -18,6 +18,7 @@ from motcua.dossiers import slips
 from motcua.dossiers.api import filing, limits, problems, reading, shapes
 from motcua.dossiers.api.problems import Refused
 from motcua.dossiers.services import uploads
+from motcua.kernel import freshness
 
 
 class Described(NinjaAPI):
@@ -80,7 +81,7 @@ def form(request: HttpRequest, commune: str, code: str) -> Any:
 def upload(request: HttpRequest, commune: str, file: Annotated[UploadedFile, File()]) -> Any:
     """Keep a photo or PDF file for a day, to be named by a filing."""
     at = timezone.now()
-    reading.commune(commune, timezone.localdate())
+    reading.commune(commune, timezone.localtime(at).date())
     address = limits.address_of(request)
     kept = uploads.keep_upload(content=file.read(), name=file.name or "", network=address, at=at)
     return Status(201, {"upload": kept.handle, "digest": kept.sha256})
@@ -96,7 +97,8 @@ def file(
     """File a request; the same key and body give the same answer."""
     at = timezone.now()
     limits.count(request, "filings", at)
-    dossier, code = filing.file(reading.commune(commune, timezone.localdate()), idempotency_key, body, at)
+    with freshness.held():
+        dossier, code = filing.file(reading.commune(commune, timezone.localtime(at).date()), idempotency_key, body, at)
     return Status(201, filing.answer(request, commune, dossier, code))
 
 

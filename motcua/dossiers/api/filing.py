@@ -45,12 +45,23 @@ _NO_UPLOAD = _("There is no such upload, or it has expired. Upload the file agai
 
 
 def file(office: Office, key: str, body: NewFiling, at: datetime) -> tuple[Dossier, str]:
-    """The dossier and its claim code; the same however often it is asked under one key. Raises Refused."""
+    """The dossier and its claim code; the same however often it is asked under one key. Raises Refused.
+
+    A filing that succeeds proves that its key is new: the database lets none in twice. So the key is looked up only
+    before a refusal, and then before anything else is said.
+    """
     if not _KEY.fullmatch(key):
         raise Refused(400, "no_key")
     op_id, digest = _op_id(office, key), _digest(body)
-    if earlier := _earlier(op_id, digest):
-        return earlier
+    try:
+        return _filed(office, op_id, digest, body, at)
+    except Refused:
+        if earlier := _earlier(op_id, digest):
+            return earlier
+        raise
+
+
+def _filed(office: Office, op_id: str, digest: str, body: NewFiling, at: datetime) -> tuple[Dossier, str]:
     edition = _edition(office, body, at)
     answers, who = _cleaned(edition, body, at)
     files = known_uploads(_handles(edition.definition, answers, body), at)

@@ -63,13 +63,14 @@ class Request:
     file_names: Mapping[str, FileData]
 
 
-def filing_content(request: Request, number: str, at: datetime) -> dict[str, Any]:
-    """What was asked and answered, with the labels of that day; the salt keeps its digest from being guessed."""
+def filing_content(request: Request, at: datetime) -> dict[str, Any]:
+    """What was asked and answered, with the labels of that day, but for the number, which is given last; the salt keeps
+    its digest from being guessed.
+    """
     definition = request.edition.definition
     names = {handle: file.name for handle, file in request.file_names.items()}
     sections = eforms.readback(definition, request.answers, "vi", names)
     return {
-        "number": number,
         "filed_at": at.isoformat(),
         "procedure": {"code": definition.code, "name": definition.name.vi, "version": request.edition.version_no},
         "overlays": list(request.edition.overlay_ids),

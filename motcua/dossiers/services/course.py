@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from motcua.dossiers import policies, rules
 from motcua.dossiers.models import Dossier
-from motcua.kernel import ledger, matters, organisation
+from motcua.kernel import ledger, matters, organisation, rows
 from motcua.kernel.identity import Person, Post
 from motcua.kernel.ledger import Event, Happening
 from motcua.kernel.matters import WorkItem
@@ -84,7 +84,7 @@ def pass_on(
         due_at=dossier.due_at or item.due_at,
         opened_by=event,
     )
-    opened.save(force_insert=True)
+    rows.insert(opened)
     return event, opened
 
 

@@ -16,10 +16,10 @@ from django.db import IntegrityError, transaction
 
 from motcua.dossiers import policies, rules
 from motcua.dossiers.events import DossierFiled
-from motcua.dossiers.models import Applicant, Dossier, Filing, Paper
+from motcua.dossiers.models import Applicant, Dossier, Filing
 from motcua.dossiers.services import content, course, messages, receipt
 from motcua.dossiers.services.content import ApplicantData, ComponentData, FileData, Request
-from motcua.kernel import clock, identity, ledger, matters, numbering, organisation, schedule, search
+from motcua.kernel import clock, identity, ledger, matters, numbering, organisation, rows, schedule, search
 from motcua.kernel.identity import Person, Post
 from motcua.kernel.ledger import Event
 from motcua.kernel.matters import Matter, WorkItem
@@ -107,13 +107,14 @@ def receiving_office(commune: Office, at: datetime) -> Office:
 
 
 def _once(request: Request, at: datetime, counter: _Counter | None) -> Filed:
-    if earlier := _earlier(request):
-        return earlier
+    """Nothing is looked up beforehand: the database lets an op_id in once, however close two requests are."""
+    # Written out before the transaction: while it lasts, nobody else can file.
+    said = content.filing_content(request, at)
     try:
         with transaction.atomic():
-            return _file(request, at, counter)
+            return _file(request, said, at, counter)
     except IntegrityError:
-        # Somebody sent the same at the same moment and was first; anything else is a fault of ours.
+        # The same was sent before; anything else is a fault of ours.
         if earlier := _earlier(request):
             return earlier
         raise
@@ -136,11 +137,11 @@ def claim_code_of(dossier: Dossier) -> str:
     return rules.claim_code(settings.CLAIM_KEYS[dossier.claim_key_id], dossier.claim_seed)
 
 
-def _file(request: Request, at: datetime, counter: _Counter | None) -> Filed:
+def _file(request: Request, said: dict[str, Any], at: datetime, counter: _Counter | None) -> Filed:
     centre = receiving_office(request.commune, at)
     matter = _matter(request, centre, at)
     dossier, code = _dossier(request, matter, centre, at)
-    filing = _filing(request, dossier, at)
+    filing = _filing(request, said, dossier, at)
     event = ledger.record(
         DossierFiled(
             procedure=request.edition.code,
@@ -200,13 +201,13 @@ def _dossier(request: Request, matter: Matter, centre: Office, at: datetime) -> 
         claim_key_id=settings.CLAIM_KEY_ID,
         claim_seed=request.op_id,
     )
-    dossier.save(force_insert=True)
-    Applicant(dossier=dossier, **asdict(request.applicant)).save(force_insert=True)
+    rows.insert(dossier)
+    rows.insert(Applicant(dossier=dossier, **asdict(request.applicant)))
     return dossier, code
 
 
-def _filing(request: Request, dossier: Dossier, at: datetime) -> Filing:
-    text = rules.canonical(content.filing_content(request, dossier.number, at))
+def _filing(request: Request, said: dict[str, Any], dossier: Dossier, at: datetime) -> Filing:
+    text = rules.canonical({"number": dossier.number} | said)
     filing = Filing(
         dossier=dossier,
         n=1,
@@ -217,8 +218,8 @@ def _filing(request: Request, dossier: Dossier, at: datetime) -> Filing:
         sha256=rules.sha256(text),
         filed_at=at,
     )
-    filing.save(force_insert=True)
-    Paper.objects.bulk_create(content.papers(request, filing))
+    rows.insert(filing)
+    rows.insert_all(list(content.papers(request, filing)))
     return filing
 
 
@@ -229,7 +230,7 @@ def _intake_item(edition: Edition, matter: Matter, centre: Office, event: Event,
     assert due.at is not None  # a clock that runs has a moment
     step = edition.definition.steps[0]
     item = WorkItem(matter=matter, step=step.sid, office=centre, due_at=due.at, opened_by=event)
-    item.save(force_insert=True)
+    rows.insert(item)
     return item
 
 
