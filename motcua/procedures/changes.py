@@ -64,7 +64,11 @@ def _change(path: tuple[str, ...], old: Mapping[str, Any], new: Mapping[str, Any
     before, after = _value(old, path), _value(new, path)
     kind = "added" if before is _MISSING else "removed" if after is _MISSING else "changed"
     where = tuple(_titles(path, new if after is not _MISSING else old))
-    return Change(where, kind, said(path[-1], before), said(path[-1], after))
+    words = said(path[-1], before), said(path[-1], after)
+    if kind == "changed" and words[0] == words[1]:
+        # What differs has no words of its own: better the file's than two lines that look the same.
+        words = _plain(before), _plain(after)
+    return Change(where, kind, *words)
 
 
 def _step(at: Any, segment: str) -> Any:
@@ -148,6 +152,10 @@ def _fee(fee: Mapping[str, Any]) -> str:
         words = _("%(amount)s for each %(unit)s") % {"amount": words, "unit": _text(fee["per"])}
     if fee.get("channel"):
         words = f"{CHANNELS[fee['channel']]}: {words}"
+    if fee.get("kind"):
+        words = f"{words}, {UNITS_AND_KINDS[fee['kind']]}"
+    if fee.get("note"):
+        words = f"{words}, {_text(fee['note'])}"
     return words if fee.get("status") != "portal" else _("%(fee)s (the national portal says)") % {"fee": words}
 
 
@@ -161,6 +169,6 @@ def _any(value: Any) -> str:
     return str(value)
 
 
-def _plain(value: Mapping[str, Any]) -> str:
+def _plain(value: Any) -> str:
     """A condition or something rarer, as it stands in the file."""
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False)[: 2 * LONGEST]
