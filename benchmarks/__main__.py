@@ -1,4 +1,4 @@
-"""`python -m benchmarks [filing|load|inbox|memory …]`: makes a demonstration centre in a folder of its own, then
+"""`python -m benchmarks [filing|load|inbox|memory|search …]`: makes a demonstration centre in a folder of its own, then
 measures.
 """
 
@@ -8,7 +8,7 @@ import sys
 import tempfile
 from importlib import import_module
 
-PARTS = ("filing", "load", "memory", "inbox")
+PARTS = ("filing", "load", "memory", "inbox", "search")
 
 
 def main() -> None:

@@ -1,7 +1,8 @@
 """Full text that forgives accents: one folded column, one face over SQLite and PostgreSQL.
 
-Nouns: SearchEntry (what can be found, folded), fold. A room writes an entry with the row it describes, and filters
-what it finds by its own rule of access. It does not rank by meaning; synonyms belong to the room that knows the words.
+Nouns: SearchEntry (what can be found, folded), fold. A room writes an entry with the row it describes, and asks with
+its own rule of access in the same statement. It does not rank by meaning; synonyms belong to the room that knows the
+words.
 """
 
 from __future__ import annotations
@@ -11,6 +12,10 @@ import unicodedata
 
 from django.db import connection, models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Count, Sum
+from django.db.models.functions import Length
+
+from motcua.kernel import rows
 
 _NOT_A_WORD = re.compile(r"[^0-9a-z]+")
 MAX_WORDS = 12
@@ -42,12 +47,17 @@ class SearchEntry(models.Model):
 def index(kind: str, key: str, *texts: str, new: bool = False) -> None:
     """Make the thing findable by these texts, in the transaction that writes it; `new` spares looking for an older
     entry.
+
+    Each text is a line of its own, an empty one too, so that who ranks knows which is which. A changed entry is
+    written anew under a higher id, so that `stamp` tells.
     """
-    text = " ".join(filter(None, map(fold, texts)))
-    if new:
-        SearchEntry(kind=kind, key=key, text=text).save(force_insert=True)
-    else:
-        SearchEntry.objects.update_or_create(kind=kind, key=key, defaults={"text": text})
+    text = "\n".join(map(fold, texts))
+    if not new:
+        found = SearchEntry.objects.filter(kind=kind, key=key)
+        if found.filter(text=text).exists():
+            return
+        found.delete()
+    rows.insert(SearchEntry(kind=kind, key=key, text=text))
 
 
 def forget(kind: str, key: str) -> None:
@@ -66,6 +76,19 @@ def matching(kind: str, text: str) -> models.QuerySet[SearchEntry]:
         return entries.extra(where=["to_tsvector('simple', text) @@ to_tsquery('simple', %s)"], params=[query])
     query = " ".join(f'"{word}"*' for word in words)
     return entries.extra(where=["id IN (SELECT rowid FROM kernel_search WHERE kernel_search MATCH %s)"], params=[query])
+
+
+def lines(kind: str) -> dict[str, list[str]]:
+    """The folded texts of every thing of this kind, by its key: for a room that ranks a few hundred of its own."""
+    found = SearchEntry.objects.filter(kind=kind).order_by("key").values_list("key", "text")
+    return {key: text.split("\n") for key, text in found}
+
+
+def stamp(kind: str) -> tuple[int, ...]:
+    """Another one whenever what can be found of this kind changed; one statement."""
+    found = SearchEntry.objects.filter(kind=kind)
+    counted = found.aggregate(n=Count("id"), ids=Sum("id"), size=Sum(Length("text")))
+    return (counted["n"], counted["ids"] or 0, counted["size"] or 0)
 
 
 _SQLITE = (

@@ -36,3 +36,21 @@ class OverlayMade:
     office: str
     keys: tuple[str, ...]
     effective_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class SynonymSet:
+    """An office said what an everyday phrase means there; without codes and words, that it means nothing."""
+
+    type: ClassVar[str] = "procedures.synonym_set"
+    phrase: str
+    codes: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SynonymTakenBack:
+    """An office took its word back: what is shipped, or said above it, counts again."""
+
+    type: ClassVar[str] = "procedures.synonym_taken_back"
+    phrase: str

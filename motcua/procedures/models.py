@@ -1,4 +1,5 @@
-"""Tables of the catalogue: sectors, procedures, their dated versions, and what a province or commune lays over them.
+"""Tables of the catalogue: sectors, procedures, their dated versions, and what a province or commune lays over them,
+and the everyday words by which people find them.
 
 A published version and every overlay never change: the database refuses (kernel.protection).
 """
@@ -10,7 +11,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
-from motcua.kernel import protection
+from motcua.kernel import freshness, protection
 
 
 class Sector(models.Model):
@@ -88,6 +89,7 @@ class Version(models.Model):
         return f"{self.procedure_id} v{self.no}"
 
 
+freshness.watch("procedures_version", freshness.CATALOGUE)
 protection.frozen("procedures_version", unless_column="status", equals="draft", may_change=("status", "effective_to"))
 
 
@@ -126,4 +128,26 @@ class Overlay(models.Model):
         return f"{self.procedure_id} at {self.office_id} no {self.no}"
 
 
+freshness.watch("procedures_overlay", freshness.CATALOGUE)
 protection.frozen("procedures_overlay", may_change=("effective_to",))
+
+
+class Synonym(models.Model):
+    """Everyday words and what an office says that they mean: procedures, or words of the office in their place.
+
+    It counts at that office and below it, before the shipped list (data/synonyms.yaml); without codes and words it
+    silences the shipped entry of the same phrase.
+    """
+
+    office = models.ForeignKey("kernel.Office", models.PROTECT, related_name="+")
+    phrase = models.CharField(max_length=100)
+    folded = models.CharField(max_length=100)
+    codes = models.JSONField(default=list)
+    words = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["folded", "office"]
+        constraints = [models.UniqueConstraint(fields=["office", "folded"], name="one_synonym_per_phrase_and_office")]
+
+    def __str__(self) -> str:
+        return f"{self.phrase} at {self.office_id}"

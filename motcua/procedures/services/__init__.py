@@ -5,11 +5,13 @@ from motcua.procedures.services.comparing import differences
 from motcua.procedures.services.loading import load_catalogue
 from motcua.procedures.services.overlays import OverlayRefused, make_overlay
 from motcua.procedures.services.publishing import digest, publish_version, retire_version
+from motcua.procedures.services.synonyms import SynonymRefused, set_synonym, take_synonym_back
 
 __all__ = [
     "SHIPPED",
     "FileFault",
     "OverlayRefused",
+    "SynonymRefused",
     "differences",
     "digest",
     "document",
@@ -18,4 +20,6 @@ __all__ = [
     "make_overlay",
     "publish_version",
     "retire_version",
+    "set_synonym",
+    "take_synonym_back",
 ]

@@ -77,7 +77,9 @@ def _name(procedure: Procedure, parsed: Definition) -> None:
     procedure.name, procedure.short_name = parsed.name.vi, _short(parsed)
     procedure.short_name_en = parsed.short_name.en[:200] if parsed.short_name else ""
     procedure.save()
-    words = (procedure.code, procedure.name, procedure.short_name, procedure.short_name_en, *parsed.keywords)
+    # In the order that queries.finding weighs.
+    named = (procedure.code, procedure.short_name, procedure.name, procedure.short_name_en)
+    words = (*named, procedure.sector.name_vi, " ".join(parsed.legal_basis), *parsed.keywords)
     search.index("procedure", procedure.code, *words)
 
 

@@ -41,6 +41,7 @@ def home(request: HttpRequest, commune: str) -> HttpResponse:
         office, timezone.localdate(), text=asked["q"], sector=asked["sector"], after=after, limit=ON_A_PAGE + 1
     )
     shown = {"asked": asked, "rows": rows[:ON_A_PAGE], "sectors": queries.sectors()}
+    shown["near"] = queries.nearest(asked["q"]) if asked["q"] and not rows else []
     shown["previous"] = _address(asked, max(0, after - ON_A_PAGE)) if after else ""
     shown["next"] = _address(asked, after + ON_A_PAGE) if len(rows) > ON_A_PAGE else ""
     response = render(request, "procedures/home.html", shown)

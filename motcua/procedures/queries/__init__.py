@@ -1,0 +1,38 @@
+"""What the catalogue says today: editions, lists, what everyday words find; one module per noun, one face."""
+
+from motcua.procedures.queries.editions import (
+    MODE_COUNTER,
+    MODE_HERE,
+    MODE_NONE,
+    MODE_PORTAL,
+    Edition,
+    NotInForce,
+    edition,
+    edition_for,
+    overlay_ids_for,
+    procedure,
+)
+from motcua.procedures.queries.finding import nearest, ranked_codes
+from motcua.procedures.queries.lists import Listed, listed, sectors
+from motcua.procedures.queries.synonyms import Said, said_at, said_row
+
+__all__ = [
+    "MODE_COUNTER",
+    "MODE_HERE",
+    "MODE_NONE",
+    "MODE_PORTAL",
+    "Edition",
+    "Listed",
+    "NotInForce",
+    "Said",
+    "edition",
+    "edition_for",
+    "listed",
+    "nearest",
+    "overlay_ids_for",
+    "procedure",
+    "ranked_codes",
+    "said_at",
+    "said_row",
+    "sectors",
+]

@@ -1,0 +1,115 @@
+"""What everyday words find: the catalogue's phrases held ready in memory, made anew when what can be found has changed.
+
+Nouns: Held (the ranking of one state of the index and of the synonyms). Both databases hold the same lines and rows,
+and everything after reading them is plain Python, so both give the same answer in the same order.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Sum
+from django.db.models.functions import Length
+
+from motcua.kernel import search
+from motcua.kernel.organisation import Office
+from motcua.procedures import everyday
+from motcua.procedures.models import Procedure, Synonym
+from motcua.procedures.ranking import Ear, Phrase, Ranking
+
+KIND = "procedure"
+# How much a line of an entry counts, in the order in which services.publishing writes them; the rest are keywords.
+_LINES = (0.9, 1.0, 0.95, 0.9, 0.55, 0.3)
+_KEYWORD, _SYNONYM = 0.97, 1.0
+_LONGEST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One state of everything that can be found."""
+
+    stamp: tuple[Any, ...]
+    ranking: Ranking
+    rows: tuple[tuple[str, str, tuple[str, ...], str], ...]
+
+
+_held: Held | None = None
+
+
+def ranked_codes(office: Office, text: str) -> list[str]:
+    """Codes of the procedures that these words mean at this office, the likeliest first."""
+    held = _now()
+    return [one.code for one in held.ranking.ranked(search.fold(text[:_LONGEST]), _ear(held, office.codes))]
+
+
+def nearest(text: str, most: int = 3) -> list[str]:
+    """Short names of procedures that are written most like this text, for somebody who found nothing."""
+    wanted = _parts(search.fold(text[:100]))
+    if not wanted:
+        return []
+    names = {name: _parts(search.fold(name)) for name in Procedure.objects.values_list("short_name", flat=True)}
+    alike = {name: len(wanted & parts) / len(wanted | parts) for name, parts in names.items() if parts}
+    near = [name for name, share in alike.items() if share >= 0.12]
+    return sorted(near, key=lambda name: (-alike[name], name))[:most]
+
+
+def _parts(folded: str) -> set[str]:
+    """Every three neighbouring letters."""
+    whole = f" {folded} "
+    return {whole[n : n + 3] for n in range(len(whole) - 2)} if folded else set()
+
+
+def _now() -> Held:
+    """The ranking of today's index: two small statements when nothing changed."""
+    global _held
+    counted = Synonym.objects.aggregate(n=Count("id"), ids=Sum("id"), size=Sum(Length("folded") + Length("words")))
+    stamp = (search.stamp(KIND), tuple(counted.values()))
+    if _held is None or _held.stamp != stamp:
+        _held = _made(stamp)
+    return _held
+
+
+def _made(stamp: tuple[Any, ...]) -> Held:
+    found = Synonym.objects.order_by("office__path").values_list("office__code", "folded", "codes", "words")
+    rows = tuple((office, folded, tuple(codes), words) for office, folded, codes, words in found)
+    entries = search.lines(KIND)
+    phrases = [*_named(entries), *_said(entries, rows)]
+    also = [one.folded for one in everyday.shipped().values()] + [folded for _, folded, _, _ in rows]
+    return Held(stamp, Ranking(phrases, also), rows)
+
+
+def _named(entries: Mapping[str, list[str]]) -> Iterator[Phrase]:
+    for code, lines in entries.items():
+        for place, words in enumerate(lines):
+            if words:
+                yield Phrase(code, words, _LINES[place] if place < len(_LINES) else _KEYWORD)
+
+
+def _said(
+    entries: Mapping[str, list[str]], rows: tuple[tuple[str, str, tuple[str, ...], str], ...]
+) -> Iterator[Phrase]:
+    for one in everyday.shipped().values():
+        yield from (Phrase(code, one.folded, _SYNONYM) for code in one.codes if code in entries)
+    for office, folded, codes, _words in rows:
+        yield from (Phrase(code, folded, _SYNONYM, office) for code in codes if code in entries)
+
+
+@functools.lru_cache(maxsize=1)
+def _shipped_words() -> dict[str, str]:
+    return {one.folded: search.fold(one.words) for one in everyday.shipped().values() if one.words}
+
+
+def _ear(held: Held, codes: tuple[str, ...]) -> Ear:
+    """What counts at the office whose ancestors' and own codes these are: the lowest office's word on each phrase."""
+    said = dict(_shipped_words())
+    latest: dict[str, str] = {}
+    silent: set[tuple[str, str]] = set()
+    for office, folded, _codes, words in held.rows:
+        if office in codes:
+            silent.add((folded, latest.get(folded, "")))
+            latest[folded] = office
+            said[folded] = search.fold(words)
+    return Ear(frozenset(codes), frozenset(silent), said)

@@ -1,0 +1,70 @@
+"""Lists of procedures that an office offers: all of them, those of a sector, those that everyday words mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from motcua.kernel.organisation import Office
+from motcua.procedures.models import Overlay, Sector, Version
+from motcua.procedures.queries import finding
+from motcua.procedures.queries.editions import MODE_NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A procedure in a list."""
+
+    code: str
+    name: str
+    short_name: str
+    short_name_en: str
+    sector: str
+    sector_name: str
+    mode: str
+
+
+def sectors() -> list[Sector]:
+    """Every sector that has a procedure, by name."""
+    return list(Sector.objects.filter(procedures__isnull=False).distinct().order_by("name_vi"))
+
+
+def listed(
+    office: Office, day: date, *, text: str = "", sector: str = "", after: int = 0, limit: int = 50
+) -> list[Listed]:
+    """Procedures in force, best match first when there is a text, else by name; `after` skips that many.
+
+    What the office itself, or one above it, says is not filed with it at all is left out.
+    """
+    versions = Version.objects.in_force(day).select_related("procedure__sector").defer("doc")
+    if sector:
+        versions = versions.filter(procedure__sector=sector)
+    places: dict[str, int] = {}
+    if text:
+        places = {code: place for place, code in enumerate(finding.ranked_codes(office, text))}
+        versions = versions.filter(procedure__in=places)
+    newest = {row.procedure_id: row for row in versions.order_by("procedure__short_name", "procedure_id", "no")}
+    modes = _modes(office, day)
+    offered = [row for row in newest.values() if modes.get(row.procedure_id) != MODE_NONE]
+    if text:
+        offered.sort(key=lambda row: places[row.procedure_id])
+    return [_listed(row, modes.get(row.procedure_id) or row.mode) for row in offered[after : after + limit]]
+
+
+def _modes(office: Office, day: date) -> dict[str, str]:
+    """How filing works at this office where an overlay says so; the lowest office wins."""
+    found = Overlay.objects.in_force(day).filter(office__code__in=office.codes).exclude(mode="")
+    return dict(found.order_by("office__path", "no").values_list("procedure_id", "mode"))
+
+
+def _listed(version: Version, mode: str) -> Listed:
+    procedure = version.procedure
+    return Listed(
+        code=procedure.code,
+        name=procedure.name,
+        short_name=procedure.short_name,
+        short_name_en=procedure.short_name_en,
+        sector=procedure.sector_id,
+        sector_name=procedure.sector.name_vi,
+        mode=mode,
+    )
