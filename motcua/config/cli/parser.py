@@ -67,10 +67,14 @@ def _catalogue(command: Parser) -> None:
     acts = command.add_subparsers(dest="act", required=True, metavar="ACT")
     check = acts.add_parser("check", help=_("name every fault in the files; changes nothing"))
     load = acts.add_parser("load", help=_("make a new version of each procedure whose file has changed"))
-    bring = acts.add_parser("import", help=_("load the files of another folder"))
+    bring = acts.add_parser("import", help=_("show what the national portal's JSON would change, or apply it"))
     for act in (check, load):
         act.add_argument("folder", nargs="?", help=_("folder of catalogue files (default: the ones that ship)"))
-    bring.add_argument("folder", help=_("folder of catalogue files"))
+    bring.add_argument(
+        "folder", metavar="FILE|FOLDER", help=_("a JSON file of the national portal, or a folder of them")
+    )
+    bring.add_argument("--apply", action="store_true", help=_("publish the new versions; otherwise nothing changes"))
+    check.add_argument("--worklist", action="store_true", help=_("name what is missing on which procedure"))
     for act in (check, load, bring):
         act.add_argument("--english", action="store_true", help=argparse.SUPPRESS)
 

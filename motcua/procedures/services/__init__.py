@@ -1,23 +1,33 @@
 """The only writers of the catalogue, one module per noun; callers see one face."""
 
-from motcua.procedures.files import SHIPPED, FileFault, document, faults_of
+from motcua.procedures.completeness import FACTS, Completeness
+from motcua.procedures.files import SHIPPED, CatalogueFaults, FileFault, completeness_of, document, faults_of
 from motcua.procedures.services.comparing import differences
+from motcua.procedures.services.importing import ImportRefused, Planned, apply_import, plan_import
 from motcua.procedures.services.loading import load_catalogue
 from motcua.procedures.services.overlays import OverlayRefused, make_overlay
 from motcua.procedures.services.publishing import digest, publish_version, retire_version
 from motcua.procedures.services.synonyms import SynonymRefused, set_synonym, take_synonym_back
 
 __all__ = [
+    "FACTS",
     "SHIPPED",
+    "CatalogueFaults",
+    "Completeness",
     "FileFault",
+    "ImportRefused",
     "OverlayRefused",
+    "Planned",
     "SynonymRefused",
+    "apply_import",
+    "completeness_of",
     "differences",
     "digest",
     "document",
     "faults_of",
     "load_catalogue",
     "make_overlay",
+    "plan_import",
     "publish_version",
     "retire_version",
     "set_synonym",

@@ -31,56 +31,96 @@ def publish_version(*, doc: Mapping[str, Any], at: datetime, by: Person | None, 
     parsed = definition.parse(doc)
     sha256 = digest(doc)
     with transaction.atomic():
-        procedure = _procedure(parsed, at)
-        newest = procedure.versions.order_by("-no").first()
+        found = Procedure.objects.select_related("matter", "sector").filter(pk=parsed.code).first()
+        procedure = found or _procedure(parsed, _sector(parsed), at)
+        newest = procedure.versions.order_by("-no").first() if found else None
         if newest is not None and newest.status == "published" and newest.sha256 == sha256:
             return None
-        _retire(newest, at=at, by=by, effective_to=effective_from)
-        version = Version.objects.create(
-            procedure=procedure,
-            no=newest.no + 1 if newest else 1,
-            status="published",
-            mode=parsed.mode,
-            doc=dict(doc),
-            sha256=sha256,
-            legal_basis=" · ".join(parsed.legal_basis)[:1000],
-            announcement_decision=parsed.announcement_decision or "",
-            effective_from=effective_from,
-        )
-        _name(procedure, parsed)
-        published = VersionPublished(version.pk, version.no, sha256, effective_from)
-        ledger.record(published, matter=procedure.matter, at=at, by=by)
+        return _publish(procedure, newest, parsed, doc, sha256, at=at, by=by, effective_from=effective_from)
+
+
+def publish_first(
+    *, doc: Mapping[str, Any], sha256: str, sectors: dict[str, Sector], at: datetime, effective_from: date
+) -> Version:
+    """Publish the first version of a procedure that the caller knows to be new, in the caller's transaction.
+
+    It asks the database for nothing but a sector that is not among `sectors` yet, so that a whole catalogue is quick.
+    Raises DefinitionFaults like publish_version.
+    """
+    parsed = definition.parse(doc)
+    if parsed.sector not in sectors:
+        sectors[parsed.sector] = _sector(parsed)
+    return _publish(
+        _procedure(parsed, sectors[parsed.sector], at),
+        None,
+        parsed,
+        doc,
+        sha256,
+        at=at,
+        by=None,
+        effective_from=effective_from,
+    )
+
+
+def _publish(
+    procedure: Procedure,
+    newest: Version | None,
+    parsed: Definition,
+    doc: Mapping[str, Any],
+    sha256: str,
+    *,
+    at: datetime,
+    by: Person | None,
+    effective_from: date,
+) -> Version:
+    _retire(newest, at=at, by=by, effective_to=effective_from)
+    _name(procedure, parsed, new=procedure._state.adding)
+    version = _version(procedure, newest.no + 1 if newest else 1, parsed, doc, sha256, effective_from)
+    published = VersionPublished(version.pk, version.no, sha256, effective_from)
+    ledger.record(published, matter=procedure.matter, at=at, by=by)
     return version
 
 
-def _procedure(parsed: Definition, at: datetime) -> Procedure:
-    found = Procedure.objects.select_related("matter").filter(pk=parsed.code).first()
-    if found is not None:
-        return found
-    matter = matters.open_matter(kind="procedure", reference=parsed.code, title=_short(parsed), at=at, parties=[])
-    return Procedure(code=parsed.code, matter=matter, name=parsed.name.vi, short_name=_short(parsed), **_sector(parsed))
-
-
-def _sector(parsed: Definition) -> dict[str, Any]:
-    sector, _ = Sector.objects.get_or_create(
-        slug=parsed.sector, defaults={"name_vi": parsed.sector_name.vi, "name_en": parsed.sector_name.en}
+def _version(
+    procedure: Procedure, no: int, parsed: Definition, doc: Mapping[str, Any], sha256: str, effective_from: date
+) -> Version:
+    return Version.objects.create(
+        procedure=procedure,
+        no=no,
+        status="published",
+        mode=parsed.mode,
+        doc=dict(doc),
+        sha256=sha256,
+        legal_basis=" · ".join(parsed.legal_basis)[:1000],
+        announcement_decision=parsed.announcement_decision or "",
+        effective_from=effective_from,
     )
-    return {"sector": sector}
+
+
+def _procedure(parsed: Definition, sector: Sector, at: datetime) -> Procedure:
+    """A new procedure with its matter; the procedure itself is not written yet."""
+    matter = matters.open_matter(kind="procedure", reference=parsed.code, title=_short(parsed), at=at, parties=[])
+    return Procedure(code=parsed.code, matter=matter, sector=sector)
+
+
+def _sector(parsed: Definition) -> Sector:
+    named = {"name_vi": parsed.sector_name.vi, "name_en": parsed.sector_name.en}
+    return Sector.objects.get_or_create(slug=parsed.sector, defaults=named)[0]
 
 
 def _short(parsed: Definition) -> str:
     return (parsed.short_name or parsed.name).vi[:200]
 
 
-def _name(procedure: Procedure, parsed: Definition) -> None:
+def _name(procedure: Procedure, parsed: Definition, *, new: bool) -> None:
     """Repeat the newest words where lists and search read them."""
     procedure.name, procedure.short_name = parsed.name.vi, _short(parsed)
     procedure.short_name_en = parsed.short_name.en[:200] if parsed.short_name else ""
-    procedure.save()
+    procedure.save(force_insert=new)
     # In the order that queries.finding weighs.
     named = (procedure.code, procedure.short_name, procedure.name, procedure.short_name_en)
     words = (*named, procedure.sector.name_vi, " ".join(parsed.legal_basis), *parsed.keywords)
-    search.index("procedure", procedure.code, *words)
+    search.index("procedure", procedure.code, *words, new=new)
 
 
 def retire_version(*, version: Version, at: datetime, by: Person | None, effective_to: date) -> None:
