@@ -103,7 +103,18 @@ class Application:
 
     @property
     def components(self) -> tuple[Component, ...]:
-        return self.shown.components
+        """The papers to hand in."""
+        return tuple(each for each in self.shown.components if each.handed_in)
+
+    @property
+    def is_draft_form(self) -> bool:
+        """Whether nobody has yet held the questions against the official form."""
+        return self.definition.draft_grade == "C"
+
+    @property
+    def only_shown(self) -> list[str]:
+        """The papers to bring and show, which are never handed in."""
+        return [each.title.get(self.lang) for each in self.shown.components if each.role == "present"]
 
     @cached_property
     def stops(self) -> tuple[Stop, ...]:

@@ -74,7 +74,8 @@ def speaks_of(rule: Mapping[str, Any], paper: Mapping[str, Any]) -> bool:
     """Whether this entry of a form is about this paper: by its sid, or by how the law's words or its group begin."""
     if "sid" in rule:
         return bool(rule["sid"] == paper.get("sid"))
-    return any(key in rule and str(paper.get(key, "")).startswith(str(rule[key])) for key in BEGINNINGS)
+    words = {"full": paper.get("full") or paper.get("title"), "group": paper.get("group")}
+    return any(key in rule and str(words[key]).startswith(str(rule[key])) for key in BEGINNINGS)
 
 
 def troubles(doc: Mapping[str, Any], folder: Path) -> Iterator[Trouble]:

@@ -167,7 +167,7 @@ def _check_papers(
 
 
 def _paper_faults(definition: Definition, body: NewFiling) -> Iterator[Fault]:
-    known, seen = {each.sid for each in definition.components}, set()
+    known, seen = {each.sid for each in definition.components if each.handed_in}, set()
     for n, each in enumerate(body.components):
         if each.sid not in known:
             yield f"/components/{n}/sid", _NO_COMPONENT

@@ -95,7 +95,9 @@ def form(found: Edition, day: date) -> dict[str, object]:
         "version": found.version_no,
         "schema": eforms.json_schema(text, day),
         "components": [
-            {"sid": each.sid, "title": each.title.vi, "required": each.sid in demanded} for each in text.components
+            {"sid": each.sid, "title": each.title.vi, "required": each.sid in demanded}
+            for each in text.components
+            if each.handed_in
         ],
     }
 

@@ -151,6 +151,11 @@ class Component:
     group: str = ""
     kinds: tuple[str, ...] = KINDS
 
+    @property
+    def handed_in(self) -> bool:
+        """Whether it is a paper to hand in: one that is only shown, or that the answers are, never is."""
+        return self.role in {"paper", "if_applies"}
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
