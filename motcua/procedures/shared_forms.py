@@ -67,7 +67,7 @@ def _with_rules(paper: Mapping[str, Any], lent: list[Mapping[str, Any]]) -> dict
     for each in lent:
         if speaks_of(each, paper):
             said |= each
-    return said | paper
+    return {**said, **paper}
 
 
 def speaks_of(rule: Mapping[str, Any], paper: Mapping[str, Any]) -> bool:
