@@ -212,6 +212,7 @@ def make() -> Cast:
 def forget() -> None:
     """What the process remembers of a world whose rows are taken back."""
     procedures.edition.cache_clear()
+    procedures.forget()
     organisation.forget_installation()
 
 

@@ -19,7 +19,7 @@ from motcua.procedures.spelling import Speller
 MAX_WORDS = 16
 # A procedure is shown when it is this near, and not much further away than the nearest one.
 NEAR, BESIDE_THE_NEAREST = 0.48, 0.4
-_PAIR, _COVERED, _LONG = 0.8, 0.35, 0.75
+_PAIR, _COVERED, _LONG, _FEATHER = 0.8, 0.35, 0.75, 0.03
 # Words of asking, not of the matter: they count little, whatever stands around them.
 _ASKING = frozenset(
     """a ai bac ban bi bao can cac cach cai chi cho chung co con cu cua da dang dau de di do duoc em gi giup hoi hay
@@ -77,7 +77,8 @@ class Ranking:
                 self._places[feature].append(place)
         self._all = max(1, len({phrase.code for phrase in phrases}))
         self._weights = {feature: self._weight(feature) for feature in self._places}
-        self._lengths = [self._length(features) for features in self._features]
+        lengths = [self._length(features) for features in self._features]
+        self._factors = [phrase.weight / length**_LONG for phrase, length in zip(phrases, lengths, strict=True)]
         counted = Counter({word: len(codes) for word, codes in self._codes.items() if " " not in word})
         counted.update({word: 0 for words in also for word in words.split()})
         self.speller = Speller(counted)
@@ -113,12 +114,15 @@ class Ranking:
     def _scores(self, words: list[str], ear: Ear) -> dict[str, float]:
         asked = self._asked(words)
         whole = self._asked_length(words, asked)
+        # What weighs almost nothing beside the rest stands in hundreds of phrases and would only cost time.
+        least = _FEATHER * max((self._weights[one] ** 2 * sure for one, sure in asked.items()), default=0)
         near: dict[int, float] = defaultdict(float)
         covered: dict[str, float] = defaultdict(float)
         for feature, sure in asked.items():
             gain = sure * self._weights[feature] ** 2
-            for place in self._places[feature]:
-                near[place] += gain
+            if gain >= least:
+                for place in self._places[feature]:
+                    near[place] += gain
             if " " not in feature:
                 for code in self._codes[feature]:
                     covered[code] += gain
@@ -129,10 +133,12 @@ class Ranking:
     def _nearest(self, near: Mapping[int, float], whole: float, ear: Ear) -> dict[str, float]:
         """For each procedure how near its nearest phrase is."""
         best: dict[str, float] = {}
+        all_heard = not ear.silent
+        factors, phrases, over = self._factors, self._phrases, whole ** (2 - _LONG)
         for place, gain in near.items():
-            phrase = self._phrases[place]
-            score = phrase.weight * gain / (whole ** (2 - _LONG) * self._lengths[place] ** _LONG)
-            if score > best.get(phrase.code, 0) and ear.hears(phrase):
+            phrase = phrases[place]
+            score = gain * factors[place] / over
+            if score > best.get(phrase.code, 0) and ((all_heard and not phrase.scope) or ear.hears(phrase)):
                 best[phrase.code] = score
         return best
 

@@ -6,6 +6,7 @@ words of three letters and more: Vietnamese syllables are so short that two slip
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -36,6 +37,8 @@ class Speller:
             if len(word) >= SHORTEST:
                 for shorter in {word, *_without_one(word)}:
                     self._shortened[shorter].append(word)
+        # People ask with the same words again and again; the cache lives as long as these words do.
+        self.meant = functools.lru_cache(maxsize=5000)(self._meant)
 
     def words_of(self, typed: Iterable[str]) -> Iterator[str]:
         """The words typed, those written together taken apart: "khaisinh" is "khai sinh"."""
@@ -48,7 +51,7 @@ class Speller:
         known.sort(key=lambda cut: (-min(self._words[part] for part in cut), cut))
         return known[0] if known and not self._slips(word) and not self._beginnings.get(word) else (word,)
 
-    def meant(self, word: str) -> Meant:
+    def _meant(self, word: str) -> Meant:
         """Known words that this one may be, each with how sure that is (0 to 1), the surest first."""
         if word in self._words:
             return [(word, _AS_TYPED)]

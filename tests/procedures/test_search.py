@@ -107,7 +107,7 @@ def entries(cast: Cast) -> None:
 def test_the_database_gives_the_very_order_of_the_plain_ranking(cast: Cast, entries: None) -> None:
     """Run on both databases, so both give the same."""
     for text, *_ in QUERIES["held_out"][::3]:
-        assert queries.ranked_codes(cast.here.commune, text) == found(text), text
+        assert queries.ranked_codes(cast.here.commune, text) == found(text)[:60], text
 
 
 def test_a_search_reads_two_stamps_once_the_ranking_is_held(

@@ -11,8 +11,9 @@ from motcua.procedures.queries.editions import (
     edition_for,
     overlay_ids_for,
     procedure,
+    step_names,
 )
-from motcua.procedures.queries.finding import nearest, ranked_codes
+from motcua.procedures.queries.finding import forget, nearest, ranked_codes
 from motcua.procedures.queries.lists import Listed, listed, sectors
 from motcua.procedures.queries.synonyms import Said, said_at, said_row
 
@@ -27,6 +28,7 @@ __all__ = [
     "Said",
     "edition",
     "edition_for",
+    "forget",
     "listed",
     "nearest",
     "overlay_ids_for",
@@ -35,4 +37,5 @@ __all__ = [
     "said_at",
     "said_row",
     "sectors",
+    "step_names",
 ]

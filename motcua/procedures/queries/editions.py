@@ -7,13 +7,14 @@ identity.
 from __future__ import annotations
 
 import functools
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from motcua.kernel import freshness
 from motcua.kernel.organisation import Office
 from motcua.procedures import definition, rules
-from motcua.procedures.definition import Definition
+from motcua.procedures.definition import Definition, Text
 from motcua.procedures.models import Overlay, Procedure, Version
 
 MODE_HERE, MODE_COUNTER, MODE_PORTAL, MODE_NONE = rules.MODES
@@ -77,6 +78,11 @@ def _overlay_ids_for(codes: tuple[str, ...], code: str, day: date, _stamp: str) 
         .values_list("pk", flat=True)
     )
     return tuple(found)
+
+
+def step_names(version_ids: Collection[int]) -> dict[tuple[int, str], Text]:
+    """What each step of these versions is called, by version and sid; no query for versions read before."""
+    return {(pk, step.sid): step.name for pk in version_ids for step in edition(pk, ()).definition.steps}
 
 
 @functools.lru_cache(maxsize=2048)

@@ -11,8 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Sum
-from django.db.models.functions import Length
+from django.db import connection
 
 from motcua.kernel import search
 from motcua.kernel.organisation import Office
@@ -24,7 +23,7 @@ KIND = "procedure"
 # How much a line of an entry counts, in the order in which services.publishing writes them; the rest are keywords.
 _LINES = (0.9, 1.0, 0.95, 0.9, 0.55, 0.3)
 _KEYWORD, _SYNONYM = 0.97, 1.0
-_LONGEST = 2000
+_LONGEST, _MOST = 2000, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,8 @@ _held: Held | None = None
 def ranked_codes(office: Office, text: str) -> list[str]:
     """Codes of the procedures that these words mean at this office, the likeliest first."""
     held = _now()
-    return [one.code for one in held.ranking.ranked(search.fold(text[:_LONGEST]), _ear(held, office.codes))]
+    found = held.ranking.ranked(search.fold(text[:_LONGEST]), _ear(held, office.codes))
+    return [one.code for one in found[:_MOST]]
 
 
 def nearest(text: str, most: int = 3) -> list[str]:
@@ -62,11 +62,18 @@ def _parts(folded: str) -> set[str]:
     return {whole[n : n + 3] for n in range(len(whole) - 2)} if folded else set()
 
 
+def forget() -> None:
+    """For whoever has just made or replaced the database in this process."""
+    global _held
+    _held = None
+
+
 def _now() -> Held:
     """The ranking of today's index: two small statements when nothing changed."""
     global _held
-    counted = Synonym.objects.aggregate(n=Count("id"), ids=Sum("id"), size=Sum(Length("folded") + Length("words")))
-    stamp = (search.stamp(KIND), tuple(counted.values()))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*), SUM(id) FROM procedures_synonym")
+        stamp = (search.stamp(KIND), tuple(cursor.fetchone()))
     if _held is None or _held.stamp != stamp:
         _held = _made(stamp)
     return _held

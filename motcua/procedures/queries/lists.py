@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from motcua.kernel.organisation import Office
@@ -24,6 +24,18 @@ class Listed:
     mode: str
 
 
+# As Listed has them.
+_COLUMNS = (
+    "procedure_id",
+    "procedure__name",
+    "procedure__short_name",
+    "procedure__short_name_en",
+    "procedure__sector_id",
+    "procedure__sector__name_vi",
+    "mode",
+)
+
+
 def sectors() -> list[Sector]:
     """Every sector that has a procedure, by name."""
     return list(Sector.objects.filter(procedures__isnull=False).distinct().order_by("name_vi"))
@@ -36,35 +48,23 @@ def listed(
 
     What the office itself, or one above it, says is not filed with it at all is left out.
     """
-    versions = Version.objects.in_force(day).select_related("procedure__sector").defer("doc")
+    versions = Version.objects.in_force(day)
     if sector:
         versions = versions.filter(procedure__sector=sector)
     places: dict[str, int] = {}
     if text:
         places = {code: place for place, code in enumerate(finding.ranked_codes(office, text))}
         versions = versions.filter(procedure__in=places)
-    newest = {row.procedure_id: row for row in versions.order_by("procedure__short_name", "procedure_id", "no")}
+    rows = versions.order_by("procedure__short_name", "procedure_id", "no").values_list(*_COLUMNS)
+    newest = {row[0]: Listed(*row) for row in rows}
     modes = _modes(office, day)
-    offered = [row for row in newest.values() if modes.get(row.procedure_id) != MODE_NONE]
+    offered = [row for row in newest.values() if modes.get(row.code) != MODE_NONE]
     if text:
-        offered.sort(key=lambda row: places[row.procedure_id])
-    return [_listed(row, modes.get(row.procedure_id) or row.mode) for row in offered[after : after + limit]]
+        offered.sort(key=lambda row: places[row.code])
+    return [replace(row, mode=modes.get(row.code, row.mode)) for row in offered[after : after + limit]]
 
 
 def _modes(office: Office, day: date) -> dict[str, str]:
     """How filing works at this office where an overlay says so; the lowest office wins."""
     found = Overlay.objects.in_force(day).filter(office__code__in=office.codes).exclude(mode="")
     return dict(found.order_by("office__path", "no").values_list("procedure_id", "mode"))
-
-
-def _listed(version: Version, mode: str) -> Listed:
-    procedure = version.procedure
-    return Listed(
-        code=procedure.code,
-        name=procedure.name,
-        short_name=procedure.short_name,
-        short_name_en=procedure.short_name_en,
-        sector=procedure.sector_id,
-        sector_name=procedure.sector.name_vi,
-        mode=mode,
-    )

@@ -39,9 +39,7 @@ class SynonymForm(forms.Form):
     )
     words = forms.CharField(
         label=gettext_lazy("Or words to read in its place"),
-        help_text=gettext_lazy(
-            "The office's words, for example: giấy phép xây dựng. Both empty: it is silenced."
-        ),
+        help_text=gettext_lazy("The office's words, for example: giấy phép xây dựng. Both empty: it is silenced."),
         max_length=200,
         required=False,
     )
