@@ -16,6 +16,7 @@ from motcua.kernel import ledger, organisation
 from motcua.kernel.identity import Account, Role
 from motcua.kernel.ledger import Event
 from motcua.portal import demo
+from motcua.procedures import queries as procedures
 from motcua.procedures.fields.citizen_id import PROVINCE_CODES
 
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
@@ -23,12 +24,12 @@ NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def made(django_db_setup: None, django_db_blocker: Any) -> Iterator[float]:
-    """Made once for all tests of this file; the seconds it took."""
+    """Made once for all tests of this file; the processor's seconds it took, whatever else the machine does."""
     with django_db_blocker.unblock(), transaction.atomic():
         organisation.forget_installation()
-        begun = time.monotonic()
+        begun = time.process_time()
         demo.make(at=NOW, progress=lambda done, of: None)
-        yield time.monotonic() - begun
+        yield time.process_time() - begun
         transaction.set_rollback(True)
     organisation.forget_installation()
 
@@ -76,8 +77,20 @@ def test_a_second_run_finds_it_ready() -> None:
     assert time.monotonic() - begun < 1
 
 
-def test_it_is_made_in_fifteen_seconds(made: float) -> None:
-    assert made < 15
+def test_it_is_made_in_a_minute_with_the_whole_catalogue(made: float) -> None:
+    assert made < 60
+
+
+def test_its_communes_take_whatever_can_be_filed_online_and_is_not_settled_elsewhere() -> None:
+    installation = organisation.installation()
+    assert installation is not None
+    province = installation.province
+    here = {each.code for each in procedures.listed(province, NOW.date(), limit=1000) if each.mode == "here"}
+    assert len(here) > 150
+    for code in here:
+        found = procedures.edition_for(province, code, NOW.date()).definition
+        assert found.settled_by_commune is not False, code
+        assert {each.kind for each in found.channels} & {"online"} or found.draft_grade, code
 
 
 def test_one_press_signs_in_as_somebody_made_up(client: Client) -> None:

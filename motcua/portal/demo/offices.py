@@ -29,6 +29,7 @@ def open_all(data: dict[str, Any], province: Office, hand: Person, at: datetime)
         services.open_department(province=province, **department, by=hand, at=at)
     for entry in data["province_people"]:
         _person(entry, data["password"], province, hand, at)
+    _file_here(data["overlays"]["legal_source"], province, hand, at)
     towns = [_town(entry, data["password"], province, hand, at) for entry in data["communes"]]
     for town in towns:
         _overlays(data["overlays"], town.commune, hand, at)
@@ -54,6 +55,29 @@ def _person(entry: dict[str, Any], password: str, office: Office, hand: Person, 
         services.give_post(person=person, office=office, role=role, valid_from=day, by=hand, at=at)
     services.make_account(person=person, username=entry["username"], password=password, office=office, by=hand, at=at)
     return person
+
+
+def _can_be_filed(edition: procedures.Edition) -> bool:
+    """With an online channel, or with a form of its own where no channel is known."""
+    found = edition.definition
+    online = "online" in {each.kind for each in found.channels} or (bool(found.draft_grade) and not found.channels)
+    return online and found.settled_by_commune is not False
+
+
+def _file_here(legal_source: str, province: Office, hand: Person, at: datetime) -> None:
+    """Open to filing here whatever can be filed online and is not settled elsewhere, for all communes at once."""
+    day = timezone.localdate(at)
+    for each in procedures.listed(province, day, limit=1000):
+        if each.mode != procedures.MODE_NONE and _can_be_filed(procedures.edition_for(province, each.code, day)):
+            catalogue.make_overlay(
+                office=province,
+                procedure=procedures.procedure(each.code),
+                doc={"mode": procedures.MODE_HERE},
+                legal_source=legal_source,
+                at=at,
+                by=hand,
+                effective_from=day,
+            )
 
 
 def _overlays(entry: dict[str, Any], commune: Office, hand: Person, at: datetime) -> None:
