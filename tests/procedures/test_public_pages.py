@@ -17,8 +17,8 @@ AT = datetime(2026, 7, 2, tzinfo=UTC)
 
 @pytest.fixture
 def town(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The address of a commune that offers the shipped catalogue, on a day that stands still."""
-    catalogue.load_catalogue(folder=catalogue.SHIPPED, at=AT)
+    """The address of a commune that offers two shipped procedures, on a day that stands still."""
+    catalogue.load_catalogue(folder=catalogue.SHIPPED, at=AT, only={BIRTH, CERTIFY})
     monkeypatch.setattr(timezone, "localdate", lambda *_args: date(2026, 11, 23))
     return f"/{cast.here.slug}/"
 
