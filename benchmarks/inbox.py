@@ -46,6 +46,7 @@ def _copies(pattern: Dossier, item: WorkItem, event: Event, parties: list[Matter
         WorkItem(
             matter=matter,
             step=item.step,
+            act=item.act,
             office_id=item.office_id,
             due_at=item.due_at + timedelta(seconds=number),
             opened_by=event,
@@ -77,4 +78,4 @@ def sign_in(client: Client) -> None:
     office = WorkItem.objects.filter(closed_by=None, matter__kind="dossier").latest("id").office
     post = Post.objects.filter(office=office, role__capabilities__icontains="dossiers.intake").first()
     assert post is not None
-    client.force_login(Account.objects.get(person=post.person), "django.contrib.auth.backends.ModelBackend")
+    client.force_login(Account.objects.get(person=post.person), "allauth.account.auth_backends.AuthenticationBackend")

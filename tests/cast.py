@@ -268,6 +268,14 @@ def _person(name: str, n: int, username: str, office: Office, role: Role) -> Per
     return person
 
 
+def colleague(town: Town) -> Person:
+    """One more who takes dossiers in at this town."""
+    post = Post.objects.select_related("role").get(person=town.intake)
+    person = Person.objects.create(full_name="Ka Să H'Oanh Niê Kdăm Mẫu")
+    Post.objects.create(person=person, office=town.centre, role=post.role, valid_from=BEGUN)
+    return person
+
+
 def _publish(communes: list[Office]) -> None:
     at = datetime(2026, 7, 1, tzinfo=UTC)
     for code in (CERTIFY, BIRTH, OPEN_LIMIT):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -23,7 +23,7 @@ from motcua.kernel.identity import Person
 from motcua.kernel.matters import WorkItem
 from motcua.ui import marks
 
-TAKE, REMARK, REISSUE = "take", "remark", "reissue"
+TAKE, GIVE, REMARK, REISSUE = "take", "give", "remark", "reissue"
 REFUSALS = (workflow.Refused, policies.NotAllowed, services.LimitNeeded, services.NothingOpen, ValueError)
 Do = Callable[[Dossier, Person, datetime, Any], Any]
 
@@ -68,6 +68,10 @@ def _take(dossier: Dossier, by: Person, at: datetime, form: Any) -> Any:
     return services.take_work(dossier=dossier, by=by, at=at)
 
 
+def _give(dossier: Dossier, by: Person, at: datetime, form: Any) -> Any:
+    return services.take_work(dossier=dossier, by=by, at=at, assignee=form.cleaned_data["colleague"])
+
+
 def _remark(dossier: Dossier, by: Person, at: datetime, form: Any) -> Any:
     return services.leave_remark(dossier=dossier, by=by, at=at, text=form.cleaned_data["text"])
 
@@ -91,6 +95,14 @@ ACTS: Mapping[str, Act] = {
     rules.SETTLE: Act(_("Settle"), "F10", desk_forms.SettleForm, _settle, _("The result is ready to be returned.")),
     rules.RETURN: Act(_("Return the result"), "F9", desk_forms.ReturnForm, _return, _("The result was returned.")),
     TAKE: Act(_("Take this work"), "Alt+T", _NONE, _take, _("This work is now yours."), "secondary"),
+    GIVE: Act(
+        _("Give to a colleague"),
+        "Alt+C",
+        desk_forms.GiveForm,
+        _give,
+        _("The work now lies with the colleague."),
+        "secondary",
+    ),
     REMARK: Act(_("Leave a remark"), "Alt+G", desk_forms.RemarkForm, _remark, _("The remark was saved."), "secondary"),
     REISSUE: Act(
         _("New claim code"), "Alt+M", desk_forms.ReissueForm, _reissue, _("The claim code was replaced."), "secondary"
@@ -105,15 +117,29 @@ def possible(
     of_work = list(queries.possible_acts(person, dossier, item, day))
     if of_work and item is not None and item.assignee_id != person.pk:
         of_work.append(TAKE)
+    if of_work:
+        of_work.append(GIVE)
     reissue = [REISSUE] if identity.INTAKE in capabilities and dossier.state not in rules.FINISHED else []
     return [*of_work, REMARK, *reissue]
 
 
-def form_for(dossier: Dossier, name: str, *given: Any) -> forms.Form:
-    """The form of this act on this dossier: receiving asks for a limit only where the edition leaves it open."""
+def asks(dossier: Dossier, name: str) -> bool:
+    """Whether the act asks anything before it is done."""
+    return bool(_form_of(dossier, name).base_fields)
+
+
+def form_for(dossier: Dossier, name: str, day: date, *given: Any) -> forms.Form:
+    """The form of this act on this dossier, as it is asked that day."""
+    if name == GIVE:
+        return desk_forms.GiveForm(*given, colleagues=queries.colleagues(dossier, day))
+    return _form_of(dossier, name)(*given)
+
+
+def _form_of(dossier: Dossier, name: str) -> type[forms.Form]:
+    """Receiving asks for a limit only where the edition leaves it open."""
     if name == rules.RECEIVE and limit_is_open(dossier):
-        return desk_forms.LimitForm(*given)
-    return ACTS[name].form(*given)
+        return desk_forms.LimitForm
+    return ACTS[name].form
 
 
 def limit_is_open(dossier: Dossier) -> bool:

@@ -4,9 +4,11 @@ it. Reads only.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +22,8 @@ from motcua.kernel import clock, identity, schedule
 from motcua.kernel.calendar import Calendar
 from motcua.kernel.identity import Person
 from motcua.kernel.matters import Remark
+from motcua.procedures import queries as procedures
+from motcua.procedures.definition import Text
 
 NAMES = {
     "mine": _("My work"),
@@ -42,12 +46,6 @@ EVENTS = {
     "dossiers.personal_data_erased": _("Personal data erased by law"),
 }
 KINDS = {"original": _("Original"), "certified_copy": _("Certified copy"), "photocopy": _("Photocopy")}
-STEPS = {
-    "submitted": _("Receiving"),
-    "received": _("Settling"),
-    "processing": _("Settling"),
-    "result_ready": _("Returning"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +71,20 @@ def queues(person: Person, current: str, now: datetime, day: date) -> list[dict[
     ]
 
 
+def inbox_page(person: Person, name: str, after: str, now: datetime, day: date) -> dict[str, Any]:
+    """One page of a queue beside the numbers of all queues."""
+    rows, following = page_of(person, name, after, now, day)
+    return {
+        "queues": queues(person, name, now, day),
+        "title": NAMES[name],
+        # Whose step it is goes without saying where all are one office's.
+        "several": len({row.line.office for row in rows}) > 1,
+        "rows": rows,
+        "next": f"?queue={name}&after={quote(following)}" if following else "",
+        "first": f"?queue={name}" if after else "",
+    }
+
+
 def page_of(person: Person, name: str, after: str, now: datetime, day: date) -> tuple[list[Shown], str]:
     """One page of a queue, and what follows it as `after`; empty at the end."""
     found = queries.lines(queries.queue(person, name, now, day), now, _cursor(after))
@@ -80,12 +92,14 @@ def page_of(person: Person, name: str, after: str, now: datetime, day: date) -> 
     following = f"{page[-1].due_at.isoformat()}_{page[-1].item_id}" if len(found) > queries.PAGE else ""
     posts = identity.posts_of(person, day)
     calendar = schedule.calendar_for(posts[0].office)
-    return [_shown(line, calendar, now) for line in page], following
+    steps = procedures.step_names({line.version_id for line in page})
+    return [_shown(line, steps, calendar, now) for line in page], following
 
 
-def _shown(line: Line, calendar: Calendar, now: datetime) -> Shown:
+def _shown(line: Line, steps: Mapping[tuple[int, str], Text], calendar: Calendar, now: datetime) -> Shown:
+    """The step by the name that the route gives it."""
     left = None if line.settled_at else clock.remaining(calendar, now, line.due_at)
-    return Shown(line, STEPS.get(line.state, line.step), left)
+    return Shown(line, steps.get((line.version_id, line.step), line.step), left)
 
 
 def _cursor(text: str) -> tuple[datetime, int] | None:
@@ -116,7 +130,7 @@ def dossier_page(person: Person, dossier: Dossier, now: datetime, day: date) -> 
         "history": [(event, EVENTS.get(event.type, event.type)) for event in queries.history_of(dossier)],
         "remarks": list(Remark.objects.filter(matter=dossier.matter).select_related("author")),
         **_outcome(dossier),
-        "acts": [(name, acts.ACTS[name], bool(acts.form_for(dossier, name).fields)) for name in offered],
+        "acts": [(name, acts.ACTS[name], acts.asks(dossier, name)) for name in offered],
     }
 
 

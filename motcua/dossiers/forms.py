@@ -6,11 +6,13 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers import rules
 from motcua.dossiers.services import GivenLimit
 from motcua.kernel import clock
+from motcua.kernel.identity import Person
 
 LARGEST_RESULT = 20 * 1024 * 1024
 # By their first bytes, never by their name.
@@ -126,6 +128,21 @@ class ReturnForm(forms.Form):
         label=_("Who received it"), max_length=200, error_messages={"required": _("Enter who received the result.")}
     )
     note = forms.CharField(label=_("Note on the handing"), max_length=300, required=False)
+
+
+class GiveForm(forms.Form):
+    """Which colleague does the open step."""
+
+    colleague = forms.ModelChoiceField(
+        queryset=Person.objects.none(),
+        label=_("Colleague"),
+        empty_label=_("Choose a colleague"),
+        error_messages={"required": _("Choose the colleague."), "invalid_choice": _("Choose the colleague.")},
+    )
+
+    def __init__(self, *args: Any, colleagues: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["colleague"].queryset = colleagues  # type: ignore[attr-defined]
 
 
 class RemarkForm(forms.Form):

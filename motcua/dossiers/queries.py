@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, cast
 
+from django.db import connection
 from django.db.models import Count, Q, QuerySet, UUIDField
 from django.db.models.functions import Cast
 
@@ -26,6 +27,7 @@ from motcua.procedures.queries import Edition
 PAGE = 50
 # A queue's number is counted this far; beyond it the page says "1.000+". No count may grow with the archive.
 COUNT_LIMIT = 1000
+ACT_OF_QUEUE = {"to_receive": "receive", "to_return": "return"}
 QUEUES = ("mine", "office", "due_soon", "overdue", "to_receive", "to_return")
 
 
@@ -65,6 +67,17 @@ def open_item(dossier: Dossier) -> WorkItem | None:
     return WorkItem.objects.select_related("office", "assignee").filter(matter=dossier.matter, closed_by=None).first()
 
 
+def colleagues(dossier: Dossier, day: date) -> QuerySet[Person]:
+    """Who may do the open step besides the one who has it, by name; nobody when no step is open."""
+    item = open_item(dossier)
+    if item is None:
+        return Person.objects.none()
+    act = edition_of(dossier).definition.step(item.step).act
+    may = identity.holding(rules.CAPABILITY_OF_ACT[act], item.office.path, day)
+    others = may.exclude(pk=item.assignee_id) if item.assignee_id else may
+    return others.order_by("full_name", "pk")
+
+
 def possible_acts(person: Person, dossier: Dossier, item: WorkItem | None, day: date) -> tuple[str, ...]:
     """The acts this person may do on the dossier now, in the order of the work."""
     if item is None:
@@ -97,6 +110,7 @@ class Line:
     applicant: str
     state: str
     step: str
+    version_id: int
     office: str
     assignee: str
     due_at: datetime
@@ -112,15 +126,13 @@ def queue(person: Person, name: str, now: datetime, day: date) -> QuerySet[WorkI
     if name == "mine":
         return items.filter(assignee=person)
     items = items.filter(office__in=offices)
+    if name in ACT_OF_QUEUE:
+        return items.filter(act=ACT_OF_QUEUE[name])
     # What is settled only waits to be collected: its time ended with the settling, in time or not.
     if name == "overdue":
-        return items.filter(due_at__lt=now, matter__dossier__settled_at=None)
+        return items.filter(due_at__lt=now).exclude(act="return")
     if name == "due_soon":
-        soon = _soon(person, now, day)
-        return items.filter(due_at__gte=now, due_at__lte=soon, matter__dossier__settled_at=None)
-    if name in ("to_receive", "to_return"):
-        state = "submitted" if name == "to_receive" else "result_ready"
-        return items.filter(matter__dossier__state=state)
+        return items.filter(due_at__gte=now, due_at__lte=_soon(person, now, day)).exclude(act="return")
     return items
 
 
@@ -146,6 +158,7 @@ def lines(items: QuerySet[WorkItem], now: datetime, after: tuple[datetime, int] 
         "matter__dossier__applicant__full_name",
         "matter__dossier__state",
         "step",
+        "matter__dossier__version_id",
         "office__name",
         "assignee__full_name",
         "due_at",
@@ -156,7 +169,8 @@ def lines(items: QuerySet[WorkItem], now: datetime, after: tuple[datetime, int] 
 
 
 def _line(row: Sequence[Any], now: datetime) -> Line:
-    item_id, number, title, applicant, state, step, office, assignee, due_at, dossier_due_at, settled_at = row
+    item_id, number, title, applicant, state, step, version_id, office, assignee, *moments = row
+    due_at, dossier_due_at, settled_at = moments
     return Line(
         item_id,
         number,
@@ -164,23 +178,34 @@ def _line(row: Sequence[Any], now: datetime) -> Line:
         applicant,
         state,
         step,
+        version_id,
         office,
         assignee or "",
         due_at,
         dossier_due_at,
         settled_at,
-        standing=_standing(dossier_due_at, settled_at) if settled_at else "overdue" if due_at < now else "within",
+        standing=_standing(now, due_at, dossier_due_at, settled_at),
     )
 
 
-def _standing(due_at: datetime | None, settled_at: datetime) -> str:
-    """Of what is settled: early, on time, late. Only the days of the two moments count, so any calendar serves."""
-    return clock.standing(Calendar(), due_at, settled_at, settled_at) or ""
+def _standing(now: datetime, due_at: datetime, dossier_due_at: datetime | None, settled_at: datetime | None) -> str:
+    """Of open work: overdue or within. Of what is settled: early, on time, late; only the days of its two moments
+    count, so any calendar serves.
+    """
+    if settled_at is None:
+        return "overdue" if due_at < now else "within"
+    return clock.standing(Calendar(), dossier_due_at, settled_at, settled_at) or ""
 
 
 def queue_counts(person: Person, now: datetime, day: date) -> dict[str, int]:
-    """How much work lies in each queue, counted up to COUNT_LIMIT."""
-    return {name: queue(person, name, now, day).order_by()[:COUNT_LIMIT].count() for name in QUEUES}
+    """How much work lies in each queue, counted up to COUNT_LIMIT; one statement."""
+    counted = [queue(person, name, now, day).order_by().values("pk")[:COUNT_LIMIT] for name in QUEUES]
+    parts = [each.query.sql_with_params() for each in counted]
+    # The parts are what Django itself makes of the queues, with marks for every value.
+    sql = ", ".join(f"(SELECT count(*) FROM ({part}) AS counted)" for part, _params in parts)  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {sql}", [value for _part, params in parts for value in params])
+        return dict(zip(QUEUES, cursor.fetchone(), strict=True))
 
 
 def found(person: Person, text: str, day: date, limit: int = 50) -> list[Dossier]:

@@ -151,6 +151,14 @@ def post_for(person: Person, day: date, capability: str, path: str) -> Post | No
     )
 
 
+def holding(capability: str, path: str, day: date) -> models.QuerySet[Person]:
+    """Everybody who may do that in the office at this path; a post in an office above counts too."""
+    above = ["/".join(path.split("/")[:n]) + "/" for n in range(1, path.count("/") + 1)]
+    roles = [role.pk for role in Role.objects.all() if capability in role.capabilities]
+    posts = Post.objects.held_on(day).filter(role__in=roles, office__path__in=above)
+    return Person.objects.filter(pk__in=posts.values("person"))
+
+
 def system_person() -> Person:
     """The product's own hand."""
     return Person.objects.get_or_create(is_system=True, defaults={"full_name": "Một Cửa"})[0]

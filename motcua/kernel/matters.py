@@ -117,6 +117,8 @@ class WorkItem(models.Model):
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="work_items")
     step = models.CharField(max_length=60)
+    # What kind of step it is, in the words of the room that owns the matter: queues are told apart by it.
+    act = models.CharField(max_length=20, blank=True)
     office = models.ForeignKey("kernel.Office", models.PROTECT, related_name="+")
     assignee = models.ForeignKey("kernel.Person", models.PROTECT, null=True, related_name="+")
     due_at = models.DateTimeField()
@@ -127,6 +129,9 @@ class WorkItem(models.Model):
         ordering = ["due_at", "id"]
         indexes = [
             models.Index(fields=["office", "due_at", "id"], condition=Q(closed_by=None), name="open_work_by_office"),
+            models.Index(
+                fields=["office", "act", "due_at", "id"], condition=Q(closed_by=None), name="open_work_by_act"
+            ),
             models.Index(fields=["assignee", "due_at", "id"], condition=Q(closed_by=None), name="open_work_by_person"),
         ]
         constraints = [

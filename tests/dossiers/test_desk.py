@@ -82,12 +82,12 @@ def test_the_inbox_asks_as_little_for_many_as_for_one(cast: Cast, desk: Desk) ->
     one = _queries(client, "/desk/")
     for _n in range(4):
         cast.file()
-    assert _queries(client, "/desk/") == one <= 13
+    assert _queries(client, "/desk/") == one <= 8
 
 
 def test_a_dossier_is_shown_with_few_questions(cast: Cast, desk: Desk) -> None:
     dossier = cast.take_in(components=[casting.paper()]).dossier
-    assert _queries(desk(cast.here.intake), _url(dossier)) <= 15
+    assert _queries(desk(cast.here.intake), _url(dossier)) <= 12
 
 
 @pytest.mark.parametrize("text", ["Đỗ Thị Mẫu", "do thi mau", "24/11/1990", "0300000001", "003190000001"])

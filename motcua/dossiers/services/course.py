@@ -79,6 +79,7 @@ def pass_on(
     opened = WorkItem(
         matter=dossier.matter,
         step=step.sid,
+        act=step.act,
         office=office,
         assignee=assignee,
         due_at=dossier.due_at or item.due_at,

@@ -229,7 +229,7 @@ def _intake_item(edition: Edition, matter: Matter, centre: Office, event: Event,
     due = clock.due(schedule.calendar_for(centre), clock.Limit(rules.INTAKE_HOURS, "working_hour"), [start])
     assert due.at is not None  # a clock that runs has a moment
     step = edition.definition.steps[0]
-    item = WorkItem(matter=matter, step=step.sid, office=centre, due_at=due.at, opened_by=event)
+    item = WorkItem(matter=matter, step=step.sid, act=step.act, office=centre, due_at=due.at, opened_by=event)
     rows.insert(item)
     return item
 

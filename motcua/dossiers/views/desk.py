@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from motcua.dossiers import acts, desk, policies, queries, slips
 from motcua.dossiers.models import Dossier, Paper, Refusal, Result
-from motcua.kernel import files
+from motcua.kernel import files, freshness
 from motcua.kernel.access import person_of, signed_in
 from motcua.kernel.files import File
 
@@ -24,15 +24,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
     person, now, day = person_of(request), timezone.now(), timezone.localdate()
     name = request.GET.get("queue", "office")
     name = name if name in desk.NAMES else "office"
-    rows, following = desk.page_of(person, name, request.GET.get("after", ""), now, day)
-    context = {
-        "queues": desk.queues(person, name, now, day),
-        "title": desk.NAMES[name],
-        "rows": rows,
-        "next": f"?queue={name}&after={quote(following)}" if following else "",
-        "first": f"?queue={name}" if request.GET.get("after") else "",
-    }
-    return render(request, "dossiers/desk/inbox.html", context)
+    with freshness.held():
+        context = desk.inbox_page(person, name, request.GET.get("after", ""), now, day)
+        return render(request, "dossiers/desk/inbox.html", context)
 
 
 @signed_in
@@ -61,9 +55,11 @@ def dossier(request: HttpRequest, number: str) -> HttpResponse:
 def _page(
     request: HttpRequest, shown: Dossier, act: str = "", form: Any = None, status: int = 200, **more: Any
 ) -> HttpResponse:
-    context = desk.dossier_page(person_of(request), shown, timezone.now(), timezone.localdate())
+    with freshness.held():
+        context = desk.dossier_page(person_of(request), shown, timezone.now(), timezone.localdate())
     if act in acts.ACTS:
-        context |= {"act_name": act, "act": acts.ACTS[act], "form": form or acts.form_for(shown, act)}
+        form = form or acts.form_for(shown, act, timezone.localdate())
+        context |= {"act_name": act, "act": acts.ACTS[act], "form": form}
     return render(request, "dossiers/desk/dossier.html", context | more, status=status)
 
 
@@ -73,7 +69,7 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     shown = _get(request, number)
     if name not in acts.ACTS:
         raise Http404
-    form = acts.form_for(shown, name, request.POST, request.FILES)
+    form = acts.form_for(shown, name, timezone.localdate(), request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, shown, name, form, 422)
     try:

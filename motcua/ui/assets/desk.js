@@ -56,5 +56,6 @@ addEventListener("keydown", (event) => {
 
 // --- the search box waits for the scanner, unless the page has something to say first ---
 const search = document.querySelector("[data-search]");
-const busy = document.querySelector(".govuk-error-summary") || document.activeElement !== document.body || location.hash;
-if (search && !busy) search.focus({ preventScroll: true });
+const asked = document.querySelector("#act input:not([type=hidden]), #act select, #act textarea");
+const busy = document.querySelector(".govuk-error-summary") || document.activeElement !== document.body;
+if (!busy) (asked || (location.hash ? null : search))?.focus({ preventScroll: !asked });

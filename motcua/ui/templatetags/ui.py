@@ -87,6 +87,15 @@ def short_date(value: date | None) -> str:
 
 
 @register.filter
+def iso_day(value: str) -> str:
+    """A day as tables keep it ("1990-11-24"), as people write it; anything else as it is."""
+    try:
+        return writing.short_date(date.fromisoformat(value))
+    except ValueError:
+        return value
+
+
+@register.filter
 def long_date(value: date | None) -> str:
     return writing.long_date(value) if value else ""
 

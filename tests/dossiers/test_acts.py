@@ -1,0 +1,100 @@
+"""Acts at the desk: each is done or says why not, whatever the dossier's state; work goes to whoever may do it."""
+
+import html
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.utils import timezone
+
+from motcua.dossiers import acts, services
+from motcua.dossiers.models import Dossier
+from motcua.kernel.matters import WorkItem
+from tests import cast as casting
+from tests.cast import NOW, Cast
+
+WORDS = {
+    "reason_code": "incomplete",
+    "reason": "Thiếu giấy tờ.",
+    "result_name": "Bản sao",
+    "method": "counter",
+    "receiver": "Đỗ Thị Mẫu",
+    "identity_checked_by": "citizen_card",
+}
+WORK = sorted(set(acts.ACTS) - {acts.GIVE, acts.REMARK})
+STATES = ("submitted", "received", "result_ready", "returned", "refused")
+
+
+@pytest.fixture(autouse=True)
+def _now(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: casting.NOW)
+    monkeypatch.setattr(timezone, "localdate", lambda *given: casting.TODAY)
+
+
+def act(client: Client, dossier: Dossier, name: str, **given: Any) -> Any:
+    return client.post(f"/desk/dossiers/{dossier.number}/{name}/", given)
+
+
+def open_item(dossier: Dossier) -> WorkItem:
+    return WorkItem.objects.get(matter=dossier.matter, closed_by=None)
+
+
+def in_state(cast: Cast, state: str) -> Dossier:
+    if state in ("submitted", "refused"):
+        dossier = cast.file().dossier
+        why = {"reason_code": "incomplete", "reason": "Thiếu.", "advice": ""}
+        return (
+            dossier
+            if state == "submitted"
+            else services.refuse_dossier(dossier=dossier, by=cast.here.intake, at=NOW, **why)
+        )
+    if state == "received":
+        return cast.take_in().dossier
+    return cast.settled() if state == "result_ready" else cast.returned()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["intake", "approver"])
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("name", WORK)
+def test_every_act_is_done_or_says_why_not(cast: Cast, client: Client, who: str, state: str, name: str) -> None:
+    dossier = in_state(cast, state)
+    client.force_login(getattr(cast.here, who).account)
+    events = dossier.matter.events.count()
+    answer = act(client, dossier, name, **WORDS)
+    if answer.status_code in (200, 302):
+        assert dossier.matter.events.count() > events
+        return
+    assert answer.status_code == 409
+    assert "Chưa thực hiện được" in answer.content.decode()
+    assert Dossier.objects.get(pk=dossier.pk).state == dossier.state
+    assert dossier.matter.events.count() == events
+
+
+@pytest.mark.django_db
+def test_work_is_given_to_a_colleague_who_may_do_it(cast: Cast, client: Client) -> None:
+    dossier, second = cast.file().dossier, casting.colleague(cast.here)
+    client.force_login(cast.here.intake.account)
+    page = client.get(f"/desk/dossiers/{dossier.number}/", {"act": "give"}).content.decode()
+    assert html.escape(second.full_name) in page
+    assert cast.here.case.full_name not in page
+    assert act(client, dossier, "give", colleague=second.pk).status_code == 302
+    assert open_item(dossier).assignee == second
+    assert act(client, dossier, "give", colleague=cast.here.case.pk).status_code == 422
+    assert open_item(dossier).assignee == second
+
+
+@pytest.mark.django_db
+def test_open_work_says_what_kind_of_step_it_is(cast: Cast) -> None:
+    found = [in_state(cast, state) for state in ("submitted", "received", "result_ready")]
+    assert [open_item(each).act for each in found] == ["receive", "settle", "return"]
+
+
+@pytest.mark.django_db
+def test_work_that_was_open_before_is_told_by_its_dossier(cast: Cast) -> None:
+    found = [in_state(cast, state) for state in ("submitted", "result_ready")]
+    WorkItem.objects.update(act="")
+    import_module("motcua.dossiers.migrations.0002_act_of_work").say(apps, None)
+    assert [open_item(each).act for each in found] == ["receive", "return"]
