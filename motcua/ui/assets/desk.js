@@ -54,8 +54,14 @@ addEventListener("keydown", (event) => {
   if (!event.defaultPrevented) act(event);
 });
 
-// --- the search box waits for the scanner, unless the page has something to say first ---
-const search = document.querySelector("[data-search]");
-const asked = document.querySelector("#act input:not([type=hidden]), #act select, #act textarea");
-const busy = document.querySelector(".govuk-error-summary") || document.activeElement !== document.body;
-if (!busy) (asked || (location.hash ? null : search))?.focus({ preventScroll: !asked });
+// --- the cursor waits where the next word is typed: in the form that is open, else in the search box for the scanner ---
+function place() {
+  const busy = document.querySelector(".govuk-error-summary") || document.activeElement !== document.body;
+  const asked = document.querySelector("#act input:not([type=hidden]), #act select, #act textarea");
+  const search = location.hash ? null : document.querySelector("[data-search]");
+  if (!busy) (asked || search)?.focus({ preventScroll: !asked });
+}
+
+// An address that ends in #act takes the cursor away once more while the page loads.
+if (location.hash) addEventListener("load", () => setTimeout(place));
+else place();
