@@ -47,7 +47,7 @@ def index(kind: str, key: str, *texts: str, new: bool = False) -> None:
     entry.
 
     Each text is a line of its own, an empty one too, so that who ranks knows which is which. A changed entry is
-    written anew under a higher id, so that `stamp` tells.
+    written anew.
     """
     text = "\n".join(map(fold, texts))
     if not new:
@@ -80,13 +80,6 @@ def lines(kind: str) -> dict[str, list[str]]:
     """The folded texts of every thing of this kind, by its key: for a room that ranks a few hundred of its own."""
     found = SearchEntry.objects.filter(kind=kind).order_by("key").values_list("key", "text")
     return {key: text.split("\n") for key, text in found}
-
-
-def stamp(kind: str) -> tuple[object, ...]:
-    """Another one whenever what can be found of this kind changed; one statement that reads no text."""
-    with connection.cursor() as cursor:  # by hand: it is asked at each search, and building it would cost more
-        cursor.execute("SELECT COUNT(*), SUM(id) FROM kernel_searchentry WHERE kind = %s", [kind])
-        return tuple(cursor.fetchone())
 
 
 _SQLITE = (

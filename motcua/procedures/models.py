@@ -151,3 +151,6 @@ class Synonym(models.Model):
 
     def __str__(self) -> str:
         return f"{self.phrase} at {self.office_id}"
+
+
+freshness.watch("procedures_synonym", freshness.CATALOGUE)

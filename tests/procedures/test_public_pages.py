@@ -109,7 +109,7 @@ def test_the_number_of_queries_is_fixed(
 ) -> None:
     read(client, town)
     read(client, f"{town}procedures/{BIRTH}/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         read(client, f"{town}?q=sao y")
     with django_assert_num_queries(3):
         read(client, f"{town}procedures/{BIRTH}/")

@@ -9,11 +9,8 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from django.db import connection
-
-from motcua.kernel import search
+from motcua.kernel import freshness, search
 from motcua.kernel.organisation import Office
 from motcua.procedures import everyday
 from motcua.procedures.models import Procedure, Synonym
@@ -30,7 +27,7 @@ _LONGEST, _MOST = 2000, 60
 class Held:
     """One state of everything that can be found."""
 
-    stamp: tuple[Any, ...]
+    stamp: str
     ranking: Ranking
     rows: tuple[tuple[str, str, tuple[str, ...], str], ...]
 
@@ -69,17 +66,17 @@ def forget() -> None:
 
 
 def _now() -> Held:
-    """The ranking of today's index: two small statements when nothing changed."""
+    """The ranking of today's index: nothing is read when nothing changed. A version and its lines are written in one
+    transaction, so that the catalogue's stamp tells of both.
+    """
     global _held
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT COUNT(*), SUM(id) FROM procedures_synonym")
-        stamp = (search.stamp(KIND), tuple(cursor.fetchone()))
+    stamp = freshness.stamps().catalogue
     if _held is None or _held.stamp != stamp:
         _held = _made(stamp)
     return _held
 
 
-def _made(stamp: tuple[Any, ...]) -> Held:
+def _made(stamp: str) -> Held:
     found = Synonym.objects.order_by("office__path").values_list("office__code", "folded", "codes", "words")
     rows = tuple((office, folded, tuple(codes), words) for office, folded, codes, words in found)
     entries = search.lines(KIND)
