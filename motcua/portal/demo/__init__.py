@@ -1,4 +1,5 @@
-"""The demonstration: one province, two communes, people and dossiers that are all made up (data/demo.yaml).
+"""The demonstration: one province, two communes, people and dossiers that are all made up (data/demo.yaml,
+demo_dossiers.yaml).
 
 It uses only services, so that whatever it holds could have happened at a desk. A second run finds it ready.
 """
@@ -15,23 +16,23 @@ from motcua.portal.demo import dossiers, offices
 from motcua.procedures import services as catalogue
 
 Progress = Callable[[int, int], None]
-BEGUN_BEFORE = timedelta(days=28)
+BEGUN_BEFORE = timedelta(days=70)
 
 
 def make(*, at: datetime, progress: Progress) -> None:
     """Make the demonstration in an empty, migrated database; nothing when it is there already."""
     if Installation.objects.filter(demo=True, ready_at__isnull=False).exists():
         return
-    data = shipped.read("demo")
+    data, script = shipped.read("demo"), shipped.read("demo_dossiers")
     hand, begun = identity.system_person(), at - BEGUN_BEFORE
-    total = len(data["dossiers"]) + len(data["communes"]) + 2
+    total = len(script["dossiers"]) + len(data["communes"]) + 2
     installation = services.found(province=data["province"], demo=True, by=hand, at=begun)
     catalogue.load_catalogue(folder=catalogue.SHIPPED, at=begun, progress=lambda done, of: None)
     progress(1, total)
     towns = offices.open_all(data, installation.province, hand, begun)
     before = 1 + len(towns)
     progress(before, total)
-    dossiers.make(data, towns, at, lambda done: progress(before + done, total))
+    dossiers.make(script, data, towns, at, lambda done: progress(before + done, total))
     services.finish(installation=installation, by=hand, at=at)
     progress(total, total)
 

@@ -17,10 +17,15 @@ from motcua.procedures import services as catalogue
 
 @dataclass(frozen=True)
 class Town:
-    """A commune with its people by role; of several with one role, the first."""
+    """A commune with its people by role."""
 
     commune: Office
-    people: dict[str, Person]
+    people: dict[str, list[Person]]
+
+    def one_of(self, role: str, n: int) -> Person:
+        """Somebody with this role; those who share it take turns."""
+        held = self.people[role]
+        return held[n % len(held)]
 
 
 def open_all(data: dict[str, Any], province: Office, hand: Person, at: datetime) -> list[Town]:
@@ -41,20 +46,27 @@ def _town(entry: dict[str, Any], password: str, province: Office, hand: Person, 
         province=province, code=entry["code"], agency_code=entry["agency_code"], by=hand, at=at
     )
     parts = {"": commune} | {part.code.rpartition("-")[2]: part for part in commune.children.all()}
-    people: dict[str, Person] = {}
+    people: dict[str, list[Person]] = {}
     for each in entry["people"]:
         person = _person(each, password, parts[each["part"]], hand, at)
-        people = dict.fromkeys(each["roles"], person) | people
+        for role in each["roles"]:
+            people.setdefault(role, []).append(person)
+            for other in each.get("also", ()):
+                _post(person, parts[other], role, hand, at)
     return Town(commune, people)
 
 
 def _person(entry: dict[str, Any], password: str, office: Office, hand: Person, at: datetime) -> Person:
     person = services.add_person(full_name=entry["name"], office=office, by=hand, at=at)
     for role in entry["roles"]:
-        day = timezone.localdate(at)
-        services.give_post(person=person, office=office, role=role, valid_from=day, by=hand, at=at)
+        _post(person, office, role, hand, at)
     services.make_account(person=person, username=entry["username"], password=password, office=office, by=hand, at=at)
     return person
+
+
+def _post(person: Person, office: Office, role: str, hand: Person, at: datetime) -> None:
+    day = timezone.localdate(at)
+    services.give_post(person=person, office=office, role=role, valid_from=day, by=hand, at=at)
 
 
 def _can_be_filed(edition: procedures.Edition) -> bool:
