@@ -4,17 +4,21 @@ Forms of Circular 03/2025/TT-VPCP, Annex I; their layout was read from public co
 Annex itself. Official papers are Vietnamese, whatever language the desk is read in.
 """
 
+from pathlib import Path
+
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.slips import content, press
+from motcua.dossiers.slips import content
+from motcua.ui import press
 
 __all__ = ["receipt_slip", "refusal_notice"]
+_FOLDER = Path(__file__).parent
 
 
 def receipt_slip(dossier: Dossier, claim_code: str = "", *, origin: str = "") -> bytes:
     """Form 01. The claim code is printed only when it has just been given; `origin` makes the QR a full address."""
-    return press.pdf("receipt.typ", content.of_receipt(dossier, claim_code, origin))
+    return press.pdf(_FOLDER / "receipt.typ", content.of_receipt(dossier, claim_code, origin))
 
 
 def refusal_notice(dossier: Dossier) -> bytes:
     """Form 03. Refusal.DoesNotExist when the dossier was not refused."""
-    return press.pdf("refusal.typ", content.of_refusal(dossier))
+    return press.pdf(_FOLDER / "refusal.typ", content.of_refusal(dossier))

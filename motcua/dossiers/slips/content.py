@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
-import segno
 from django.utils import timezone, translation
 
 from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier, Refusal
 from motcua.kernel import clock, organisation
-from motcua.ui import writing
+from motcua.ui import press, writing
 
 
 def of_receipt(dossier: Dossier, claim_code: str, origin: str) -> dict[str, Any]:
@@ -21,7 +19,7 @@ def of_receipt(dossier: Dossier, claim_code: str, origin: str) -> dict[str, Any]
         return {
             **_common(dossier, "dossiers.received"),
             "claim_code": claim_code,
-            "qr": qr_drawing(f"{origin}/status/?number={dossier.number}"),
+            "qr": press.qr_drawing(f"{origin}/status/?number={dossier.number}"),
             "papers": queries.filing_content(dossier).get("components", []),
             "received_at": writing.moment(dossier.received_at or dossier.filed_at),
             "due_at": writing.moment(due.at) if due and due.at else "",
@@ -67,10 +65,3 @@ def _common(dossier: Dossier, event_type: str) -> dict[str, Any]:
 def _date(moment: Any) -> list[int]:
     day = timezone.localtime(moment)
     return [day.day, day.month, day.year]
-
-
-def qr_drawing(text: str) -> str:
-    """The QR code as an SVG document."""
-    out = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(out, kind="svg", border=2, scale=4)
-    return out.getvalue().decode()

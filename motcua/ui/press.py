@@ -1,0 +1,51 @@
+"""Data into PDF, for every room that prints: one compiler for each template and process, fonts from a package, nothing
+from the machine.
+
+Nouns: press, template (a typst file in a room's own folder). It knows no slip and no sheet.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import json
+import threading
+from collections.abc import Mapping
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+
+
+class _Press:
+    """The compiler of one template; two letters are never set at once in it, other templates do not wait."""
+
+    def __init__(self, template: Path) -> None:
+        fonts = Path(str(resources.files("fontpkg_be_vietnam_pro"))) / "files"
+        self._compiler = typst.Compiler(
+            str(template), root=str(template.parent), font_paths=[str(fonts)], ignore_system_fonts=True
+        )
+        self._one_at_a_time = threading.Lock()
+
+    def pdf(self, data: Mapping[str, Any]) -> bytes:
+        inputs = {"data": json.dumps(data, ensure_ascii=False)}
+        with self._one_at_a_time:
+            made = self._compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"])
+        return bytes(made)  # type: ignore[arg-type]
+
+
+_press = functools.cache(_Press)
+
+
+def pdf(template: Path, data: Mapping[str, Any]) -> bytes:
+    """The template filled with this data, tagged so that a screen reader can read it."""
+    return _press(template).pdf(data)
+
+
+def qr_drawing(text: str) -> str:
+    """A QR code as an SVG document."""
+    out = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(out, kind="svg", border=2, scale=4)
+    return out.getvalue().decode()
