@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "motcua.kernel",
     "motcua.procedures",
     "motcua.dossiers",
+    "motcua.oversight",
     "motcua.portal",
 ]
 MIDDLEWARE = [

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("accounts/", include("motcua.portal.urls.accounts")),
         path("accounts/", include("allauth.urls")),
         path("desk/", include("motcua.dossiers.urls.desk")),
+        path("desk/", include("motcua.oversight.urls.desk")),
         path("desk/procedures/", include("motcua.procedures.urls.manage")),
         path("", include("motcua.portal.urls")),
         # A commune's own addresses come last: every first word above is reserved (kernel.organisation).

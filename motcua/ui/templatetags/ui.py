@@ -55,7 +55,7 @@ def qr(content: str, label: str) -> SafeString:
 
 
 # --- marks of a status -----------------------------------------------------------------------------------------
-def _tag(mark: marks.Mark | None) -> SafeString | str:
+def tag(mark: marks.Mark | None) -> SafeString | str:
     if mark is None:
         return ""
     tone = f" mc-tag--{mark.tone}" if mark.tone else ""
@@ -65,13 +65,13 @@ def _tag(mark: marks.Mark | None) -> SafeString | str:
 @register.simple_tag
 def status(code: Any) -> SafeString | str:
     """One of the eleven statuses."""
-    return _tag(marks.mark_of(marks.STATUSES, code))
+    return tag(marks.mark_of(marks.STATUSES, code))
 
 
 @register.simple_tag
 def standing(code: Any) -> SafeString | str:
     """Where the due moment stands; nothing when there is none."""
-    return _tag(marks.mark_of(marks.STANDINGS, code))
+    return tag(marks.mark_of(marks.STANDINGS, code))
 
 
 @register.filter

@@ -1,0 +1,7 @@
+"""Two levels see each other: what communes find hard goes up, answers and guidance come down, and nothing is left open.
+
+Nouns: Difficulty (raised where it happens), Voice ("I meet it too"), Answer, Route (who answers for what), TimeLimit,
+Guidance (an answer that stands at the step it is about), GuidingDocument.
+It does not: handle a person's request (dossiers), say what a procedure asks (procedures), or combine rooms on a page
+(portal). It points at a dossier by its Matter only, and shows nothing of it.
+"""

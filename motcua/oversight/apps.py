@@ -1,0 +1,10 @@
+"""The room as Django sees it."""
+
+from django.apps import AppConfig
+
+
+class OversightConfig(AppConfig):
+    """Difficulties, guidance, and what two levels ask of each other."""
+
+    name = "motcua.oversight"
+    label = "oversight"

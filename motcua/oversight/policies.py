@@ -1,0 +1,50 @@
+"""Who may see and do what here. The only way for a person to get at a difficulty.
+
+An office sees what it is a party to. What an officer raised without asking for discretion can be read by every officer
+of the province, so that nobody asks the same twice; the department alone acts on it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from motcua.kernel import identity
+from motcua.kernel.identity import Person, Post
+from motcua.kernel.matters import MatterParty
+from motcua.kernel.organisation import Office
+from motcua.oversight.models import Difficulty
+
+RELATED = ("matter", "office", "commune", "holder", "raised_by")
+# Read by every officer; the others are for the parties.
+OFFICERS = "officers"
+
+
+class NotAllowed(PermissionError):
+    """The person holds no post that allows this act here."""
+
+    def __init__(self, capability: str, office: Office) -> None:
+        super().__init__(f"{capability} in {office.code}")
+        self.capability, self.office = capability, office
+
+
+def visible_difficulties(person: Person, day: date) -> QuerySet[Difficulty]:
+    """Those that this person may read."""
+    posts = identity.posts_of(person, day)
+    party = MatterParty.objects.current().filter(matter=OuterRef("pk"), office__in=[post.office_id for post in posts])
+    shared = Q(matter__visibility=OFFICERS) if posts else Q(pk__in=[])
+    return Difficulty.objects.filter(shared | Exists(party))
+
+
+def get_difficulty(person: Person, number: str, day: date) -> Difficulty:
+    """The difficulty of this number if the person may read it; else Difficulty.DoesNotExist."""
+    return visible_difficulties(person, day).select_related(*RELATED).get(matter__reference=number)
+
+
+def post_for(person: Person, capability: str, office: Office, day: date) -> Post:
+    """The post by which the person may do this for the office; NotAllowed when there is none."""
+    post = identity.post_for(person, day, capability, office.path)
+    if post is None:
+        raise NotAllowed(capability, office)
+    return post

@@ -1,0 +1,18 @@
+"""Marks of this room: `{% load oversight %}`."""
+
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+
+from motcua.oversight import wording
+from motcua.ui import marks
+from motcua.ui.templatetags import ui
+
+register = template.Library()
+
+
+@register.simple_tag
+def difficulty_state(code: Any) -> SafeString | str:
+    """Where a difficulty stands: a word, a shape, a tone."""
+    return ui.tag(marks.mark_of(wording.STATES, code))

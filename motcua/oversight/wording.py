@@ -1,0 +1,25 @@
+"""The words for states, kinds and events of this room, as people read them."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from motcua.ui.marks import Mark
+
+STATES: dict[str, Mark] = {
+    "at_commune": Mark(pgettext_lazy("difficulty", "With the commune's leader"), "tray", "wait"),
+    "raised": Mark(pgettext_lazy("difficulty", "Sent"), "arrow"),
+    "in_hand": Mark(pgettext_lazy("difficulty", "In hand"), "half"),
+    "asked_back": Mark(pgettext_lazy("difficulty", "To be clarified"), "pause", "wait"),
+    "answered": Mark(pgettext_lazy("difficulty", "Answered"), "paper", "done"),
+    "closed": Mark(pgettext_lazy("difficulty", "Resolved"), "check", "done"),
+    "merged": Mark(pgettext_lazy("difficulty", "Joined"), "square", "quiet"),
+    "withdrawn": Mark(pgettext_lazy("difficulty", "Withdrawn"), "back", "quiet"),
+}
+TOPICS = {
+    "procedure": _("How a procedure is to be carried out"),
+    "system": _("The software does not work"),
+    "payment": _("Fees and payment"),
+    "facilities": _("Offices, equipment, vehicles"),
+    "people": _("People and organisation"),
+    "other": _("Something else"),
+}
