@@ -10,7 +10,8 @@ class DossiersConfig(AppConfig):
     label = "dossiers"
 
     def ready(self) -> None:
-        """Say how messages to applicants are carried out."""
-        from motcua.dossiers import deliveries
+        """Say how messages to applicants are carried out, and what must hold of every dossier."""
+        from motcua.dossiers import deliveries, invariants
 
         deliveries.register()
+        invariants.register()

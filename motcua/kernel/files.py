@@ -35,6 +35,14 @@ class File(models.Model):
         """Where the bytes are."""
         return place_of(self.sha256)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the bytes are there, as many as there should be; which bytes, only reading them tells."""
+        try:
+            return self.path.stat().st_size == self.size
+        except OSError:
+            return False
+
 
 def place_of(sha256: str) -> Path:
     """Where bytes of this digest are kept."""

@@ -11,13 +11,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, is_dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, is_dataclass
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import DEFAULT_DB_ALIAS, models, transaction
 
 from motcua.kernel import protection, rows
 from motcua.kernel.identity import Person, Post
@@ -162,11 +162,23 @@ def last_moment() -> datetime | None:
     return Event.objects.order_by("-position").values_list("at", flat=True).first()
 
 
-def breaks() -> Iterator[str]:
-    """Every place where a chain does not hold, as a sentence; nothing when all is well."""
+@dataclass(frozen=True, slots=True)
+class Break:
+    """An event that does not follow from the one before it."""
+
+    matter_id: UUID
+    position: int
+
+    def __str__(self) -> str:
+        return f"event {self.position} of matter {self.matter_id} does not follow from the one before it"
+
+
+def breaks(of: Sequence[UUID] | None = None, using: str = DEFAULT_DB_ALIAS) -> Iterator[Break]:
+    """Every place where a chain does not hold, of these matters or of all; nothing when all is well."""
+    events = Event.objects.using(using).order_by("matter_id", "seq")
     ends: dict[UUID, tuple[int, str]] = {}
-    for event in Event.objects.order_by("matter_id", "seq").iterator(chunk_size=2000):
+    for event in (events if of is None else events.filter(matter__in=of)).iterator(chunk_size=2000):
         seq, prev_hash = ends.get(event.matter_id, (0, ""))
         if event.seq != seq + 1 or event.prev_hash != prev_hash or event.hash != digest(event):
-            yield f"event {event.position} of matter {event.matter_id} does not follow from the one before it"
+            yield Break(event.matter_id, event.position)
         ends = {event.matter_id: (event.seq, event.hash)}

@@ -1,5 +1,6 @@
 """The one place where Django finds the kernel's tables; each lives in the module named after its noun."""
 
+from motcua.kernel.duties import Duty
 from motcua.kernel.files import File
 from motcua.kernel.freshness import Stamp
 from motcua.kernel.identity import Account, Person, Post, Role
@@ -11,14 +12,17 @@ from motcua.kernel.organisation import Installation, Office
 from motcua.kernel.outbox import Delivery
 from motcua.kernel.schedule import CalendarDay, CalendarVersion, OfficeHours
 from motcua.kernel.search import SearchEntry
+from motcua.kernel.watch import Breach, Watch
 
 __all__ = [
     "Account",
+    "Breach",
     "CalendarDay",
     "CalendarVersion",
     "ClockEntry",
     "Counter",
     "Delivery",
+    "Duty",
     "Event",
     "File",
     "Installation",
@@ -33,5 +37,6 @@ __all__ = [
     "Role",
     "SearchEntry",
     "Stamp",
+    "Watch",
     "WorkItem",
 ]

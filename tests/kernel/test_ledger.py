@@ -9,9 +9,10 @@ from uuid import UUID
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from motcua.kernel import ledger, matters, protection
+from motcua.kernel import ledger, matters
 from motcua.kernel.ledger import Event
 from motcua.kernel.matters import Matter
+from tests.harm import unprotected
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
@@ -79,10 +80,8 @@ def test_a_payload_is_plain_and_says_nothing_of_what_is_absent() -> None:
 
 def change(change: Callable[[Any], None], position: int) -> None:
     """Write around the protection, as whoever may drop triggers could."""
-    connection.check_constraints()  # PostgreSQL changes no table while deferred constraints wait
-    with protection.lifted(connection):
+    with unprotected():
         change(Event.objects.filter(position=position))
-        connection.check_constraints()
 
 
 @pytest.mark.parametrize(
@@ -103,7 +102,7 @@ def test_a_changed_byte_is_found(changed: dict[str, Any]) -> None:
     second = note("b", about)
     note("c", about)
     change(lambda rows: rows.update(**changed), second.position)
-    assert any(str(second.position) in sentence for sentence in ledger.breaks())
+    assert any(broken.position == second.position for broken in ledger.breaks())
 
 
 def test_a_missing_event_in_the_middle_is_found() -> None:
@@ -111,7 +110,7 @@ def test_a_missing_event_in_the_middle_is_found() -> None:
     note("a", about)
     second, third = note("b", about), note("c", about)
     change(lambda rows: rows.delete(), second.position)
-    assert [str(third.position) in sentence for sentence in ledger.breaks()] == [True]
+    assert [broken.position for broken in ledger.breaks()] == [third.position]
 
 
 def test_the_database_refuses_to_change_an_event() -> None:

@@ -61,6 +61,9 @@ def _setup(command: Parser) -> None:
 
 def _check(command: Parser) -> None:
     command.add_argument("--json", action="store_true", help=_("answer as JSON, for machines"))
+    command.add_argument(
+        "--invariants", action="store_true", help=_("look at every matter once: filings, tasks, papers, chains")
+    )
 
 
 def _catalogue(command: Parser) -> None:

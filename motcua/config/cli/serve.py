@@ -15,7 +15,7 @@ from django.utils import timezone
 from granian import Granian
 from granian.constants import Interfaces
 
-from motcua.config.cli import database, greeting, outbox, static
+from motcua.config.cli import database, greeting, keeping, outbox, static
 from motcua.config.cli.database import State
 from motcua.config.cli.parser import Options
 from motcua.config.cli.troubles import CannotRun
@@ -89,8 +89,10 @@ def _serve(options: Options) -> int:
 
 
 def load() -> Callable[..., Any]:
-    """What a server process runs: the application, warm, and deliveries beside it."""
+    """What a server process runs: the application, warm, and beside it the deliveries and the watch."""
     application = get_wsgi_application()
     list(get_resolver().url_patterns)  # the first visitor should not wait for the rooms to load
-    outbox.start(threading.Event())
+    stop = threading.Event()
+    outbox.start(stop)
+    keeping.start(stop)
     return application

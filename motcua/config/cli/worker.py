@@ -1,11 +1,11 @@
-"""`motcua worker`: deliveries in a process of their own, for a large centre."""
+"""`motcua worker`: deliveries and the watch in a process of their own, for a large centre."""
 
 import signal
 import threading
 
 from django.utils import timezone
 
-from motcua.config.cli import database, outbox
+from motcua.config.cli import database, keeping, outbox
 from motcua.config.cli.parser import Options
 from motcua.config.cli.words import _
 from motcua.kernel import outbox as deliveries
@@ -23,5 +23,6 @@ def run(options: Options) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     print(_("Deliveries are running. Ctrl-C stops them."), flush=True)
+    keeping.start(stop)
     outbox.run(stop)
     return 0

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 
 from motcua.dossiers import policies, queries, wording
 from motcua.dossiers.models import Dossier, Refusal
+from motcua.kernel import watch
 from motcua.kernel.access import public
 
 
@@ -47,6 +48,7 @@ def _opened(request: HttpRequest, dossier: Dossier) -> HttpResponse:
         "history": list(reversed(wording.history_items(dossier))),
         "name": wording.masked_name(dossier.applicant.full_name),
         "refusal": Refusal.objects.filter(dossier=dossier).first(),
+        "doubted": watch.is_doubted(dossier.matter),
         "centre": dossier.receiving_office or dossier.competent_office,
     }
     return render(request, "dossiers/citizen/status.html", shown)
