@@ -2,8 +2,8 @@
 
 Nouns: Phrase (one way to name a procedure: its name, a keyword, a synonym), Ranking (all of them, ready to be asked),
 Ear (what counts for whom), Scored. A procedure is as near to a query as the nearest of its phrases is, measured over
-single words and pairs of neighbours, rare ones counting more; what all its phrases together cover decides between
-equals. Pure: no database.
+single words and pairs of neighbours, rare ones counting more, and how much of the query all its phrases together cover.
+Pure: no database.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from motcua.procedures.spelling import Speller
 MAX_WORDS = 16
 # A procedure is shown when it is this near, and not much further away than the nearest one.
 NEAR, BESIDE_THE_NEAREST = 0.48, 0.4
-_PAIR, _COVERED, _LONG, _FEATHER = 0.8, 0.35, 0.75, 0.03
+_PAIR, _COVERED, _FEATHER = 0.8, 0.9, 0.03
 # Words of asking, not of the matter: they count little, whatever stands around them.
 _ASKING = frozenset(
     """a ai bac ban bi bao can cac cach cai chi cho chung co con cu cua da dang dau de di do duoc em gi giup hoi hay
@@ -78,7 +78,7 @@ class Ranking:
         self._all = max(1, len({phrase.code for phrase in phrases}))
         self._weights = {feature: self._weight(feature) for feature in self._places}
         lengths = [self._length(features) for features in self._features]
-        self._factors = [phrase.weight / length**_LONG for phrase, length in zip(phrases, lengths, strict=True)]
+        self._factors = [phrase.weight / length for phrase, length in zip(phrases, lengths, strict=True)]
         counted = Counter({word: len(codes) for word, codes in self._codes.items() if " " not in word})
         counted.update({word: 0 for words in also for word in words.split()})
         self.speller = Speller(counted)
@@ -134,10 +134,10 @@ class Ranking:
         """For each procedure how near its nearest phrase is."""
         best: dict[str, float] = {}
         all_heard = not ear.silent
-        factors, phrases, over = self._factors, self._phrases, whole ** (2 - _LONG)
+        factors, phrases = self._factors, self._phrases
         for place, gain in near.items():
             phrase = phrases[place]
-            score = gain * factors[place] / over
+            score = gain * factors[place] / whole
             if score > best.get(phrase.code, 0) and ((all_heard and not phrase.scope) or ear.hears(phrase)):
                 best[phrase.code] = score
         return best

@@ -36,15 +36,14 @@ def shipped_lines() -> dict[str, list[str]]:
 
 
 @functools.lru_cache(maxsize=1)
-def whole() -> tuple[Ranking, Ear]:
+def whole() -> finding.Held:
     lines = shipped_lines()
     phrases = [*finding._named(lines), *finding._said(lines, ())]
-    return Ranking(phrases, everyday.shipped()), finding._ear(finding.Held((), Ranking([]), ()), ())
+    return finding.Held("", Ranking(phrases, everyday.shipped()), ())
 
 
 def found(text: str) -> list[str]:
-    ranking, ear = whole()
-    return [one.code for one in ranking.ranked(search.fold(text), ear)]
+    return [one.code for one in whole().ranking.ranked(search.fold(text), finding._ear(whole(), (), text))]
 
 
 def missed(part: str) -> list[str]:
@@ -54,7 +53,7 @@ def missed(part: str) -> list[str]:
 def test_nine_of_ten_everyday_queries_find_the_procedure_among_the_first_three() -> None:
     misses, asked = [*missed("held_out"), *missed("tuned")], len(QUERIES["held_out"]) + len(QUERIES["tuned"])
     print(f"everyday queries: {asked - len(misses)} of {asked}; missed: {misses}")
-    assert asked >= 300
+    assert asked >= 700
     assert len(misses) <= asked * 0.1, misses
 
 
@@ -72,7 +71,7 @@ def test_every_synonym_and_every_query_names_a_procedure_that_is_there() -> None
     named = {code for one in everyday.shipped().values() for code in one.codes}
     named |= {code for part in QUERIES.values() for _, *codes in part for code in codes}
     assert named - set(shipped_lines()) == set()
-    assert len(everyday.shipped()) >= 400
+    assert len(everyday.shipped()) >= 1500
 
 
 @pytest.mark.parametrize("text", ["khai sing", "kahi sinh", "khaisinh", "giaays khai sinh", "khai sinhh", "HOÀ giải"])
@@ -88,6 +87,12 @@ def test_what_means_nothing_finds_nothing(text: str) -> None:
 @given(st.text(max_size=300))
 def test_any_text_has_an_answer(text: str) -> None:
     found(text)
+
+
+def test_an_expression_is_heard_only_where_its_accents_do_not_say_another_word() -> None:
+    """The ferry (đò) is not heard in the red book (đỏ); without accents it may be either."""
+    said = {text: "do" in finding._ear(whole(), (), text).said for text in ("giấy đỏ", "bến đò", "ben do", "bến đo")}
+    assert said == {"giấy đỏ": False, "bến đò": True, "ben do": True, "bến đo": True}
 
 
 def test_equally_near_procedures_keep_one_order() -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from motcua.kernel import freshness, search
 from motcua.kernel.organisation import Office
-from motcua.procedures import everyday
+from motcua.procedures import accents, everyday
 from motcua.procedures.models import Procedure, Synonym
 from motcua.procedures.ranking import Ear, Phrase, Ranking
 
@@ -21,6 +21,8 @@ KIND = "procedure"
 _LINES = (0.9, 1.0, 0.95, 0.9, 0.55, 0.3)
 _KEYWORD, _SYNONYM = 0.97, 1.0
 _LONGEST, _MOST = 2000, 60
+# What an office says itself: its code, the folded phrase, the codes meant, the words meant, the phrase.
+Row = tuple[str, str, tuple[str, ...], str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Held:
 
     stamp: str
     ranking: Ranking
-    rows: tuple[tuple[str, str, tuple[str, ...], str], ...]
+    rows: tuple[Row, ...]
 
 
 _held: Held | None = None
@@ -37,8 +39,8 @@ _held: Held | None = None
 
 def ranked_codes(office: Office, text: str) -> list[str]:
     """Codes of the procedures that these words mean at this office, the likeliest first."""
-    held = _now()
-    found = held.ranking.ranked(search.fold(text[:_LONGEST]), _ear(held, office.codes))
+    held, asked = _now(), text[:_LONGEST]
+    found = held.ranking.ranked(search.fold(asked), _ear(held, office.codes, asked))
     return [one.code for one in found[:_MOST]]
 
 
@@ -77,11 +79,11 @@ def _now() -> Held:
 
 
 def _made(stamp: str) -> Held:
-    found = Synonym.objects.order_by("office__path").values_list("office__code", "folded", "codes", "words")
-    rows = tuple((office, folded, tuple(codes), words) for office, folded, codes, words in found)
+    found = Synonym.objects.order_by("office__path").values_list("office__code", "folded", "codes", "words", "phrase")
+    rows = tuple((office, folded, tuple(codes), words, phrase) for office, folded, codes, words, phrase in found)
     entries = search.lines(KIND)
     phrases = [*_named(entries), *_said(entries, rows)]
-    also = [one.folded for one in everyday.shipped().values()] + [folded for _, folded, _, _ in rows]
+    also = [one.folded for one in everyday.shipped().values()] + [folded for _, folded, *_ in rows]
     return Held(stamp, Ranking(phrases, also), rows)
 
 
@@ -92,28 +94,27 @@ def _named(entries: Mapping[str, list[str]]) -> Iterator[Phrase]:
                 yield Phrase(code, words, _LINES[place] if place < len(_LINES) else _KEYWORD)
 
 
-def _said(
-    entries: Mapping[str, list[str]], rows: tuple[tuple[str, str, tuple[str, ...], str], ...]
-) -> Iterator[Phrase]:
+def _said(entries: Mapping[str, list[str]], rows: tuple[Row, ...]) -> Iterator[Phrase]:
     for one in everyday.shipped().values():
         yield from (Phrase(code, one.folded, _SYNONYM) for code in one.codes if code in entries)
-    for office, folded, codes, _words in rows:
+    for office, folded, codes, *_ in rows:
         yield from (Phrase(code, folded, _SYNONYM, office) for code in codes if code in entries)
 
 
 @functools.lru_cache(maxsize=1)
-def _shipped_words() -> dict[str, str]:
-    return {one.folded: search.fold(one.words) for one in everyday.shipped().values() if one.words}
+def _shipped_words() -> dict[str, tuple[str, str]]:
+    return {one.folded: (one.phrase, search.fold(one.words)) for one in everyday.shipped().values() if one.words}
 
 
-def _ear(held: Held, codes: tuple[str, ...]) -> Ear:
+def _ear(held: Held, codes: tuple[str, ...], asked: str) -> Ear:
     """What counts at the office whose ancestors' and own codes these are: the lowest office's word on each phrase."""
-    said = dict(_shipped_words())
+    said, typed = dict(_shipped_words()), accents.written(asked)
     latest: dict[str, str] = {}
     silent: set[tuple[str, str]] = set()
-    for office, folded, _codes, words in held.rows:
+    for office, folded, _codes, words, phrase in held.rows:
         if office in codes:
             silent.add((folded, latest.get(folded, "")))
             latest[folded] = office
-            said[folded] = search.fold(words)
-    return Ear(frozenset(codes), frozenset(silent), said)
+            said[folded] = (phrase, search.fold(words))
+    heard = {folded: words for folded, (phrase, words) in said.items() if accents.agrees(phrase, typed)}
+    return Ear(frozenset(codes), frozenset(silent), heard)
