@@ -204,7 +204,7 @@ def numbers() -> Iterator[Finding]:
     if wrong:
         yield _fault("numbers", _("A dossier does not hold together: {detail}.").format(detail=wrong), _province())
     else:
-        yield _ok("numbers", _("Every number has its filing and, until it is finished, one open step."))
+        yield _ok("numbers", _("Every number has its filing and, until it is finished, an open step."))
 
 
 def deliveries() -> Iterator[Finding]:

@@ -16,8 +16,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers import acts, queries
-from motcua.dossiers.models import Dossier, Handing, Paper, Refusal, Result
-from motcua.dossiers.queries import Line
+from motcua.dossiers.models import Dossier, Ending, Paper, Result, Returning
+from motcua.dossiers.queries import Line, inbox
 from motcua.kernel import clock, identity, schedule
 from motcua.kernel.calendar import Calendar
 from motcua.kernel.identity import Person
@@ -88,8 +88,8 @@ def inbox_page(person: Person, name: str, after: str, now: datetime, day: date) 
 def page_of(person: Person, name: str, after: str, now: datetime, day: date) -> tuple[list[Shown], str]:
     """One page of a queue, and what follows it as `after`; empty at the end."""
     found = queries.lines(queries.queue(person, name, now, day), now, _cursor(after))
-    page = found[: queries.PAGE]
-    following = f"{page[-1].due_at.isoformat()}_{page[-1].item_id}" if len(found) > queries.PAGE else ""
+    page = found[: inbox.PAGE]
+    following = f"{page[-1].due_at.isoformat()}_{page[-1].item_id}" if len(found) > inbox.PAGE else ""
     posts = identity.posts_of(person, day)
     calendar = schedule.calendar_for(posts[0].office)
     steps = procedures.step_names({line.version_id for line in page})
@@ -136,9 +136,9 @@ def dossier_page(person: Person, dossier: Dossier, now: datetime, day: date) -> 
 
 def _outcome(dossier: Dossier) -> dict[str, Any]:
     """What came of it; asked only where the state says that there is something."""
-    settled = dossier.state in ("result_ready", "returned")
+    settled, ended = dossier.state in ("result_ready", "returned"), dossier.state in ("refused", "withdrawn", "stopped")
     return {
         "results": list(Result.objects.filter(dossier=dossier).select_related("file")) if settled else [],
-        "refusal": Refusal.objects.filter(dossier=dossier).first() if dossier.state == "refused" else None,
-        "handing": Handing.objects.filter(dossier=dossier).first() if dossier.state == "returned" else None,
+        "ending": Ending.objects.filter(dossier=dossier, undone_at=None).first() if ended else None,
+        "returning": Returning.objects.filter(dossier=dossier, undone_at=None).first() if settled else None,
     }

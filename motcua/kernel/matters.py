@@ -150,7 +150,7 @@ class ClockEntry(models.Model):
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="clock_entries")
     seq = models.PositiveSmallIntegerField()
     kind = models.CharField(
-        max_length=8, choices=[(kind, kind) for kind in ("start", "pause", "resume", "extend", "stop")]
+        max_length=8, choices=[(kind, kind) for kind in ("start", "pause", "resume", "extend", "stop", "reopen")]
     )
     at = models.DateTimeField()
     # An extension's new moment; empty for the others.

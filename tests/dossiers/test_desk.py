@@ -59,7 +59,7 @@ def test_every_queue_opens(cast: Cast, desk: Desk, queue: str) -> None:
 
 
 def test_a_long_queue_goes_on_where_the_page_ended(cast: Cast, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("motcua.dossiers.queries.PAGE", 2)
+    monkeypatch.setattr("motcua.dossiers.queries.inbox.PAGE", 2)
     numbers = {cast.file().number for _n in range(3)}
     client = desk(cast.here.intake)
     first = client.get("/desk/")

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from motcua.dossiers import queries, services
-from motcua.dossiers.models import Applicant, Filing, Handing
+from motcua.dossiers.models import Applicant, Filing, Returning
 from motcua.kernel import ledger
 from tests.cast import NOW, TODAY, Cast, applicant
 
@@ -34,8 +34,8 @@ def test_no_row_of_an_erased_dossier_names_the_person(cast: Cast) -> None:
     dossier = cast.returned()
     services.leave_remark(dossier=dossier, by=cast.here.intake, text="Con của bà Mẫu", at=NOW)
     services.erase_personal_data(dossier=dossier, by=cast.here.leader, at=NOW, legal_source=LAW)
-    handing = Handing.objects.get()
-    assert (handing.receiver, handing.note) == ("", "")
+    returning = Returning.objects.get()
+    assert (returning.receiver, returning.note) == ("", "")
     assert [remark.text for remark in dossier.matter.remarks.all()] == [""]
 
 

@@ -53,7 +53,7 @@ def test_a_line_says_what_the_desk_needs(cast: Cast) -> None:
 
 
 def test_a_page_goes_on_where_the_last_one_ended(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "PAGE", 2)
+    monkeypatch.setattr("motcua.dossiers.queries.inbox.PAGE", 2)
     filed = [cast.file().number for _ in range(5)]
     items = queries.queue(cast.here.intake, "office", NOW, TODAY)
     first = queries.lines(items, NOW)

@@ -1,7 +1,7 @@
 """The law of a dossier as plain functions."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -65,24 +65,48 @@ def test_the_canonical_form_keeps_vietnamese_letters() -> None:
     assert rules.canonical({"b": 1, "a": "Đỗ"}) == '{"a":"Đỗ","b":1}'
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ({"citizen_id": "003"}, {"citizen_id": "003", "name": "x"}, True),
-        ({"citizen_id": "003", "name": "a", "birth_date": "1990"}, {"citizen_id": "004", "name": "a"}, False),
-        ({"name": "a", "birth_date": "1990"}, {"name": "a", "birth_date": "1990"}, True),
-        ({"name": "a"}, {"name": "a"}, False),
-        ({}, {}, False),
-    ],
-)
-def test_two_applicants_are_one_person_by_id_or_by_name_and_birth(
-    one: dict[str, str], other: dict[str, str], same: bool
-) -> None:
-    assert rules.same_matter(one, other) is same
+@pytest.mark.parametrize("state", ["submitted", "received", "processing"])
+def test_a_supplement_leads_back_to_what_it_interrupted(state: str) -> None:
+    asked = rules.MACHINE.next(state, rules.ASK_SUPPLEMENT)
+    assert rules.MACHINE.next(asked, rules.resuming(state)) == state
+    with pytest.raises(ValueError, match=asked):
+        rules.resuming(asked)
 
 
-def test_a_filing_is_late_for_its_first_look_only_after_the_moment() -> None:
-    filed = datetime(2026, 11, 23, 2, tzinfo=UTC)
-    due = filed + timedelta(days=1)
-    assert not rules.is_late_for_receipt(filed, due, due)
-    assert rules.is_late_for_receipt(filed, due, due + timedelta(seconds=1))
+def happened(*types: str) -> list[tuple[int, str, dict[str, Any]]]:
+    return [(seq, f"dossiers.{type_}", {}) for seq, type_ in enumerate(types, 1)]
+
+
+def test_the_state_follows_from_the_events_alone() -> None:
+    way = happened(
+        "filed", "received", "work_taken", "step_completed", "supplement_requested", "supplement_filed", "settled"
+    )
+    states = [rules.state_after(way[:length]) for length in range(len(way) + 1)]
+    assert states == [
+        "new", "submitted", "received", "received", "processing", "supplement_requested", "processing", "result_ready",
+    ]  # fmt: skip
+
+
+def test_an_undone_act_is_as_if_it_had_not_been_and_the_one_before_can_then_be_undone() -> None:
+    way = happened("filed", "received", "step_completed", "settled")
+    last = rules.last_undoable(way)
+    assert last is not None
+    assert last[1] == "dossiers.settled"
+    back = [*way, (5, "dossiers.act_undone", {"undone_seq": last[0]})]
+    assert rules.state_after(back) == "processing"
+    before = rules.last_undoable(back)
+    assert before is not None
+    assert before[1] == "dossiers.step_completed"
+    further = [*back, (6, "dossiers.act_undone", {"undone_seq": before[0]})]
+    assert rules.state_after(further) == "received"
+    assert rules.last_undoable(further) is None
+
+
+def test_a_receipt_is_never_undone() -> None:
+    assert rules.last_undoable(happened("filed", "received")) is None
+
+
+def test_work_beside_the_route_has_names_that_no_step_can_have() -> None:
+    assert rules.side_step(rules.ADVISE, 3) == "~advise-3"
+    assert rules.side_step(rules.ANSWER) == "~answer"
+    assert rules.steps_until(ROUTE, "~answer", "settle") == ()

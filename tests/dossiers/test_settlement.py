@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from motcua.dossiers import policies, queries, rules, services
-from motcua.dossiers.models import Dossier, Filing, Handing, Refusal, Result
+from motcua.dossiers.models import Dossier, Ending, Filing, Result, Returning
 from motcua.kernel import ledger, schedule
 from motcua.kernel.calendar import Day
 from motcua.kernel.identity import Person, Post, Role
@@ -82,7 +82,7 @@ def test_the_long_road_leaves_an_event_a_message_and_the_next_work_at_each_act(c
 def test_the_short_road_at_the_counter(cast: Cast) -> None:
     dossier = cast.returned(CERTIFY)
     assert dossier.state == "returned"
-    assert (Result.objects.count(), Handing.objects.get().receiver) == (1, "Người Mẫu Một")
+    assert (Result.objects.count(), Returning.objects.get().receiver) == (1, "Người Mẫu Một")
     stored = Dossier.objects.get()
     assert (stored.received_at, stored.settled_at, stored.returned_at) == (NOW, NOW, NOW)
 
@@ -119,7 +119,7 @@ def test_a_day_entered_later_does_not_move_what_stands_on_the_receipt(cast: Cast
 # --- refusals ---------------------------------------------------------------------------------------------------------
 def test_a_refusal_says_why_and_closes_the_dossier(cast: Cast) -> None:
     dossier = refuse(cast, cast.file().dossier)
-    refusal = Refusal.objects.get()
+    refusal = Ending.objects.get()
     assert (refusal.reason_code, refusal.reason) == ("not_competent", "Không thuộc thẩm quyền")
     assert (dossier.state, open_steps(dossier), dossier.matter.closed_at) == ("refused", [], LATER)
     assert Delivery.objects.filter(event__type="dossiers.refused").count() == 1

@@ -13,6 +13,8 @@ BEFORE_A_MATTER = {
     "motcua.dossiers.services.uploads": "Upload",
     "motcua.dossiers.services.drafts": "Draft",
 }
+# Parts that acts are made of: whoever calls one records the event of the act, and is looked at itself.
+PARTS = {"motcua.dossiers.services.course", "motcua.dossiers.services.timing"}
 
 
 def services(room: str) -> list[tree.Module]:
@@ -41,7 +43,7 @@ def writers(room: str) -> Iterator[tuple[tree.Module, tree.Function, set[str]]]:
     known = {function.name: function for module in services(room) for function in module.functions()}
     for module in services(room):
         for node in module.tree.body:
-            if isinstance(node, tree.Function) and not node.name.startswith("_"):
+            if isinstance(node, tree.Function) and not node.name.startswith("_") and module.name not in PARTS:
                 names = reached(node, known)
                 if names & WRITES:
                     yield module, node, names

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from motcua.dossiers import policies, rules
+from motcua.dossiers import policies, queries, rules
 from motcua.dossiers.models import Dossier
 from motcua.kernel import ledger, matters, organisation, rows
 from motcua.kernel.identity import Person, Post
@@ -28,12 +28,29 @@ def day_of(at: datetime) -> date:
     return timezone.localtime(at).date()
 
 
-def locked(dossier: Dossier) -> tuple[Dossier, WorkItem]:
-    """The dossier as it is now, held until the transaction ends, and its open step. NothingOpen when it is finished."""
-    held = Dossier.objects.select_for_update(of=("self",)).select_related(*policies.RELATED).get(pk=dossier.pk)
-    item = WorkItem.objects.select_related("office").filter(matter=held.matter, closed_by=None).first()
+def locked(dossier: Dossier, step: str = "") -> tuple[Dossier, WorkItem]:
+    """The dossier as it is now, held until the transaction ends, and its open step: of parallel ones the named one,
+    else the most urgent. NothingOpen when there is none.
+    """
+    held, items = locked_whole(dossier)
+    item = queries.main_item(items, step)
     if item is None:
         raise NothingOpen(held.number)
+    return held, item
+
+
+def locked_whole(dossier: Dossier) -> tuple[Dossier, list[WorkItem]]:
+    """The dossier as it is now, held until the transaction ends, and everything that is open on it."""
+    held = Dossier.objects.select_for_update(of=("self",)).select_related(*policies.RELATED).get(pk=dossier.pk)
+    return held, queries.open_items(held)
+
+
+def locked_beside(dossier: Dossier, step: str) -> tuple[Dossier, WorkItem]:
+    """The dossier as it is now, held until the transaction ends, and the work beside the route of this name."""
+    held, items = locked_whole(dossier)
+    item = next((each for each in items if each.step == step), None)
+    if item is None:
+        raise NothingOpen(step)
     return held, item
 
 
@@ -72,28 +89,46 @@ def pass_on(
 ) -> tuple[Event, WorkItem]:
     """Close the open step with this event and open the next one, whose office becomes a party."""
     event = record(happening, dossier, by, post, at)
-    item.closed_by = event
-    item.save(update_fields=["closed_by"])
+    close_step(item, event)
     step, office = to
-    matters.join(dossier.matter, office, matters.HELPING, at)
-    opened = WorkItem(
-        matter=dossier.matter,
-        step=step.sid,
-        act=step.act,
-        office=office,
-        assignee=assignee,
-        due_at=dossier.due_at or item.due_at,
-        opened_by=event,
+    due_at = dossier.due_at or item.due_at
+    opened = open_step(
+        dossier=dossier, step=step.sid, act=step.act, office=office, due_at=due_at, event=event, assignee=assignee
     )
-    rows.insert(opened)
     return event, opened
 
 
-def finish(*, happening: Happening, dossier: Dossier, item: WorkItem, by: Person, post: Post, at: datetime) -> Event:
-    """Close the open step with this event; nothing is left to do."""
-    event = record(happening, dossier, by, post, at)
+def open_step(
+    *,
+    dossier: Dossier,
+    step: str,
+    act: str,
+    office: Office,
+    due_at: datetime,
+    event: Event,
+    assignee: Person | None = None,
+) -> WorkItem:
+    """Open work that this event brings; its office becomes a party."""
+    matters.join(dossier.matter, office, matters.HELPING, event.at)
+    item = WorkItem(
+        matter=dossier.matter, step=step, act=act, office=office, assignee=assignee, due_at=due_at, opened_by=event
+    )
+    rows.insert(item)
+    return item
+
+
+def close_step(item: WorkItem, event: Event) -> None:
+    """This event did the work."""
     item.closed_by = event
     item.save(update_fields=["closed_by"])
+
+
+def finish(*, happening: Happening, dossier: Dossier, by: Person | None, post: Post | None, at: datetime) -> Event:
+    """The event with which the dossier ends: every open step is closed, nothing is left to do."""
+    event = ledger.record(
+        happening, matter=dossier.matter, at=at, by=by, post=post, office=post.office if post else None
+    )
+    WorkItem.objects.filter(matter=dossier.matter, closed_by=None).update(closed_by=event)
     dossier.matter.closed_at = at
     dossier.matter.save(update_fields=["closed_at"])
     return event

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.dossiers.events import PersonalDataErased
-from motcua.dossiers.models import Applicant, Dossier, Draft, Filing, Handing, Refusal
+from motcua.dossiers.models import Applicant, Dossier, Draft, Ending, Filing, Returning
 from motcua.kernel import ledger, search
 from motcua.kernel.identity import Person
 from motcua.kernel.matters import Remark
@@ -34,7 +34,7 @@ def _blank_rows(dossier: Dossier) -> None:
     """Every column beside the filing in which somebody may have written who it was."""
     blank = dict.fromkeys(("full_name", "birth_date", "citizen_id", "phone", "email", "address"), "")
     Applicant.objects.filter(dossier=dossier).update(**blank)
-    Handing.objects.filter(dossier=dossier).update(receiver="", note="")
-    Refusal.objects.filter(dossier=dossier).update(reason="", advice="")
+    Returning.objects.filter(dossier=dossier).update(receiver="", note="")
+    Ending.objects.filter(dossier=dossier).update(reason="", advice="")
     Remark.objects.filter(matter=dossier.matter).update(text="")
     Draft.objects.filter(dossier=dossier).update(applicant={}, answers={}, raw={}, papers={})

@@ -10,9 +10,9 @@ from django.db import transaction
 
 from motcua.dossiers import policies, queries, rules
 from motcua.dossiers.events import DossierReceived, DossierRefused
-from motcua.dossiers.models import Dossier, Refusal
+from motcua.dossiers.models import Dossier, Ending
 from motcua.dossiers.services import course, messages
-from motcua.kernel import clock, schedule
+from motcua.kernel import clock, schedule, workflow
 from motcua.kernel.identity import Person, Post
 from motcua.kernel.matters import ClockEntry, WorkItem
 from motcua.procedures.definition import Definition
@@ -109,13 +109,14 @@ def refuse_dossier(
         raise ValueError("a refusal says its reason in words")
     with transaction.atomic():
         dossier, item = course.locked(dossier)
+        if dossier.received_at is not None:
+            allowed = tuple(act for act in rules.MACHINE.allowed(dossier.state) if act != rules.REFUSE)
+            raise workflow.Refused(rules.REFUSE, dossier.state, "not_from_here", allowed)
         dossier.state = rules.MACHINE.next(dossier.state, rules.REFUSE)
         post = policies.post_for_step(by, item, "receive", course.day_of(at))
         dossier.save(update_fields=["state"])
-        Refusal.objects.create(
-            dossier=dossier, reason_code=reason_code, reason=reason.strip(), advice=advice.strip(), by=by, at=at
-        )
-        refused = DossierRefused(reason_code)
-        event = course.finish(happening=refused, dossier=dossier, item=item, by=by, post=post, at=at)
+        said = {"reason_code": reason_code, "reason": reason.strip(), "advice": advice.strip()}
+        Ending.objects.create(dossier=dossier, kind="refused", by=by, at=at, **said)
+        event = course.finish(happening=DossierRefused(reason_code), dossier=dossier, by=by, post=post, at=at)
         messages.announce(event, dossier, dossier.applicant.email, at)
     return dossier

@@ -12,23 +12,22 @@ from django.db import transaction
 
 from motcua.dossiers import policies, queries, rules
 from motcua.dossiers.events import DossierSettled, RemarkLeft, ResultReturned, StepCompleted, WorkTaken
-from motcua.dossiers.models import Dossier, Handing, Result
-from motcua.dossiers.services import course, messages
-from motcua.kernel import ledger, schedule
+from motcua.dossiers.models import Dossier, Result, Returning
+from motcua.dossiers.services import course, messages, timing
+from motcua.kernel import ledger
 from motcua.kernel.files import File
 from motcua.kernel.identity import Person, Post
-from motcua.kernel.matters import ClockEntry, Remark, WorkItem
+from motcua.kernel.matters import Remark, WorkItem
 from motcua.procedures.definition import Definition
 
 
-def take_work(*, dossier: Dossier, by: Person, at: datetime, assignee: Person | None = None) -> Dossier:
+def take_work(*, dossier: Dossier, by: Person, at: datetime, assignee: Person | None = None, step: str = "") -> Dossier:
     """Take the open step upon oneself, or give it to a colleague who may do it. Raises policies.NotAllowed."""
     with transaction.atomic():
-        dossier, item = course.locked(dossier)
-        act = queries.edition_of(dossier).definition.step(item.step).act
-        post = policies.post_for_step(by, item, act, course.day_of(at))
+        dossier, item = course.locked(dossier, step)
+        post = policies.post_for_step(by, item, item.act, course.day_of(at))
         taker = assignee or by
-        policies.post_for_step(taker, item, act, course.day_of(at))
+        policies.post_for_step(taker, item, item.act, course.day_of(at))
         item.assignee = taker
         item.save(update_fields=["assignee"])
         course.record(WorkTaken(item.step, taker.pk), dossier, by, post, at)
@@ -116,7 +115,7 @@ def _settle(
     result = Result.objects.create(
         dossier=dossier, file=file, name=name, document_number=number, signed_by=by, signed_at=at
     )
-    _stop_clock(dossier, at)
+    timing.note(dossier, "stop", at)
     event, _ = course.pass_on(
         happening=DossierSettled(result.pk, file.sha256 if file else None),
         dossier=dossier,
@@ -139,9 +138,9 @@ def return_result(*, dossier: Dossier, by: Person, at: datetime, method: str, re
         dossier.state, dossier.returned_at = rules.MACHINE.next(dossier.state, rules.RETURN), at
         post = policies.post_for_step(by, item, "return", course.day_of(at))
         dossier.save(update_fields=["state", "returned_at"])
-        Handing.objects.create(dossier=dossier, method=method, receiver=receiver.strip(), note=note, by=by, at=at)
+        Returning.objects.create(dossier=dossier, method=method, receiver=receiver.strip(), note=note, by=by, at=at)
         returned = ResultReturned(method)
-        event = course.finish(happening=returned, dossier=dossier, item=item, by=by, post=post, at=at)
+        event = course.finish(happening=returned, dossier=dossier, by=by, post=post, at=at)
         messages.announce(event, dossier, dossier.applicant.email, at)
     return dossier
 
@@ -152,9 +151,3 @@ def leave_remark(*, dossier: Dossier, by: Person, text: str, at: datetime) -> Re
         remark = Remark.objects.create(matter=dossier.matter, author=by, at=at, text=text.strip())
         ledger.record(RemarkLeft(remark.pk), matter=dossier.matter, at=at, by=by)
     return remark
-
-
-def _stop_clock(dossier: Dossier, at: datetime) -> None:
-    seq = dossier.matter.clock_entries.count() + 1
-    version = schedule.calendar_for(dossier.competent_office).version
-    ClockEntry.objects.create(matter=dossier.matter, seq=seq, kind="stop", at=at, calendar_version=version)

@@ -20,5 +20,5 @@ def receipt_slip(dossier: Dossier, claim_code: str = "", *, origin: str = "") ->
 
 
 def refusal_notice(dossier: Dossier) -> bytes:
-    """Form 03. Refusal.DoesNotExist when the dossier was not refused."""
+    """Form 03. Ending.DoesNotExist when the dossier was not refused."""
     return press.pdf(_FOLDER / "refusal.typ", content.of_refusal(dossier))

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone, translation
 
 from motcua.dossiers import queries
-from motcua.dossiers.models import Dossier, Refusal
+from motcua.dossiers.models import Dossier, Ending
 from motcua.kernel import clock, organisation
 from motcua.ui import press, writing
 
@@ -29,7 +29,7 @@ def of_receipt(dossier: Dossier, claim_code: str, origin: str) -> dict[str, Any]
 
 def of_refusal(dossier: Dossier) -> dict[str, Any]:
     """The fields of Form 03."""
-    refusal = Refusal.objects.select_related("by").get(dossier=dossier)
+    refusal = Ending.objects.select_related("by").get(dossier=dossier, kind="refused", undone_at=None)
     with translation.override("vi"):
         return {
             **_common(dossier, "dossiers.refused"),

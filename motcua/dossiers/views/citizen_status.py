@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from motcua.dossiers import policies, queries, wording
-from motcua.dossiers.models import Dossier, Refusal
+from motcua.dossiers.models import Dossier, Ending
 from motcua.kernel import watch
 from motcua.kernel.access import public
 
@@ -47,7 +47,7 @@ def _opened(request: HttpRequest, dossier: Dossier) -> HttpResponse:
         "status": wording.status_of(dossier, timezone.now()),
         "history": list(reversed(wording.history_items(dossier))),
         "name": wording.masked_name(dossier.applicant.full_name),
-        "refusal": Refusal.objects.filter(dossier=dossier).first(),
+        "ending": Ending.objects.filter(dossier=dossier, undone_at=None).first(),
         "doubted": watch.is_doubted(dossier.matter),
         "centre": dossier.receiving_office or dossier.competent_office,
     }

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.dossiers import acts, desk, policies, queries, slips
-from motcua.dossiers.models import Dossier, Paper, Refusal, Result
+from motcua.dossiers.models import Dossier, Ending, Paper, Result
 from motcua.kernel import files, freshness
 from motcua.kernel.access import person_of, signed_in
 from motcua.kernel.files import File
@@ -140,5 +140,5 @@ def refusal(request: HttpRequest, number: str) -> HttpResponse:
     shown = _get(request, number)
     try:
         return _pdf(slips.refusal_notice(shown), f"{number}-03")
-    except Refusal.DoesNotExist:
+    except Ending.DoesNotExist:
         raise Http404 from None

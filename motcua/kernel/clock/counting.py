@@ -24,6 +24,8 @@ COURSE = Machine(
         Transition("extend", ("running",), "running"),
         Transition("extend", ("paused",), "paused"),
         Transition("stop", ("running", "paused"), "stopped"),
+        # The act that had stopped it was undone: it ran on all the while.
+        Transition("reopen", ("stopped",), "running"),
     ),
     initial=("new",),
     final=("stopped",),
@@ -89,6 +91,8 @@ def _read(calendar: Calendar, entries: Iterable[Entry]) -> _Course:
             course.paused_at = None
         elif entry.kind == "extend":
             course.extension = entry
+        elif entry.kind == "reopen" and course.paused_at is not None:
+            course.state = "paused"
     return course
 
 

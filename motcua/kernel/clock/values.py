@@ -10,7 +10,7 @@ from motcua.kernel.calendar import Day
 
 Unit = Literal["working_hour", "working_day", "day", "month"]
 UNITS: tuple[Unit, ...] = ("working_hour", "working_day", "day", "month")
-EntryKind = Literal["start", "pause", "resume", "extend", "stop"]
+EntryKind = Literal["start", "pause", "resume", "extend", "stop", "reopen"]
 # running and stopped have a moment; the others say why there is none.
 Reason = Literal["running", "stopped", "not_started", "limit_unknown", "paused"]
 # How the moment was found: counted from receipt, in the day itself, on the next working day because it came late.

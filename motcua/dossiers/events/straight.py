@@ -1,6 +1,4 @@
-"""What can happen to a dossier. Payloads are ids, codes and digests: the words and names are in rows that may be
-erased.
-"""
+"""Events of the straight road: filed, received, handed on, settled, returned; and what may happen at any time."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -99,17 +97,3 @@ class PersonalDataErased:
     type: ClassVar[str] = "dossiers.personal_data_erased"
     filings: tuple[str, ...]
     legal_source: str
-
-
-ALL = (
-    DossierFiled,
-    DossierReceived,
-    DossierRefused,
-    StepCompleted,
-    WorkTaken,
-    DossierSettled,
-    ResultReturned,
-    ClaimCodeReissued,
-    RemarkLeft,
-    PersonalDataErased,
-)

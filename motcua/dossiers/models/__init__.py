@@ -1,0 +1,39 @@
+"""Tables of a person's request, one module per noun: what was typed, what was filed, what came of it.
+
+Applicant, Filing.content and the words in the rows of each road hold personal values; events never do.
+"""
+
+from motcua.dossiers.models.change import EditionChange, Transfer, Undoing
+from motcua.dossiers.models.dossier import CHANNELS, STATES, Applicant, Dossier
+from motcua.dossiers.models.ending import Ending
+from motcua.dossiers.models.extension import Extension
+from motcua.dossiers.models.filing import Draft, Filing, Paper, Upload
+from motcua.dossiers.models.issue import IssuedForm
+from motcua.dossiers.models.message import Message
+from motcua.dossiers.models.opinion import Opinion
+from motcua.dossiers.models.result import Result, Returning, Shelf
+from motcua.dossiers.models.supplement import SupplementItem, SupplementRequest
+
+__all__ = [
+    "CHANNELS",
+    "STATES",
+    "Applicant",
+    "Dossier",
+    "Draft",
+    "EditionChange",
+    "Ending",
+    "Extension",
+    "Filing",
+    "IssuedForm",
+    "Message",
+    "Opinion",
+    "Paper",
+    "Result",
+    "Returning",
+    "Shelf",
+    "SupplementItem",
+    "SupplementRequest",
+    "Transfer",
+    "Undoing",
+    "Upload",
+]

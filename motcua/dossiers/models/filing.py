@@ -1,0 +1,119 @@
+"""What was typed and what was sent: drafts, uploads, and filings, which never change.
+
+A filing's content may be blanked, together with an erasure event only (Law 91/2025 on personal data).
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+from motcua.dossiers.models.dossier import Dossier
+from motcua.kernel import protection
+from motcua.kernel.matters import new_id
+
+
+class Upload(models.Model):
+    """Bytes somebody sent before filing: an unguessable handle that expires."""
+
+    handle_hash = models.CharField(max_length=64, primary_key=True)
+    file = models.ForeignKey("kernel.File", models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    # A keyed digest of the sender's network, for the quota; never the address itself.
+    network = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    uploaded_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["network", "uploaded_at"]), models.Index(fields=["expires_at"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Draft(models.Model):
+    """What a citizen has typed so far, before sending; one document, saved whole, the newest number wins."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key_hash = models.CharField(max_length=64, unique=True)
+    commune = models.ForeignKey("kernel.Office", models.PROTECT, related_name="+")
+    version = models.ForeignKey("procedures.Version", models.PROTECT, related_name="+")
+    overlay_ids = models.JSONField(default=list)
+    applicant = models.JSONField(default=dict)
+    answers = models.JSONField(default=dict)
+    # What was typed and could not be understood: shown again as it was.
+    raw = models.JSONField(default=dict)
+    # {component sid: [{handle, name, size, type}]}
+    papers = models.JSONField(default=dict)
+    pages_done = models.JSONField(default=list)
+    seq = models.PositiveIntegerField(default=0)
+    # Made with the draft: however often "send" is pressed, it is one filing.
+    send_op_id = models.CharField(max_length=100, unique=True)
+    made_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["expires_at"])]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Filing(models.Model):
+    """What was sent, word for word, readable alone in twenty years: labels and option texts are in it.
+
+    The first is the request; each later one answers a supplement request.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="filings")
+    n = models.PositiveSmallIntegerField()
+    op_id = models.CharField(max_length=100, unique=True)
+    # Digest of the request as it came, to tell a repetition from another request under the same key.
+    request_sha256 = models.CharField(max_length=64)
+    version = models.ForeignKey("procedures.Version", models.PROTECT, related_name="+")
+    content = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    filed_at = models.DateTimeField()
+    supplement_request = models.OneToOneField(
+        "dossiers.SupplementRequest", models.PROTECT, null=True, related_name="filing"
+    )
+
+    class Meta:
+        ordering = ["dossier", "n"]
+        constraints = [models.UniqueConstraint(fields=["dossier", "n"], name="one_filing_per_place")]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} filing {self.n}"
+
+
+protection.append_only(
+    "dossiers_filing",
+    blanking=protection.Blanking(
+        columns=("content",), event_type="dossiers.personal_data_erased", matter_column="dossier_id"
+    ),
+)
+
+
+class Paper(models.Model):
+    """A file of a filing, on a component or a file field."""
+
+    filing = models.ForeignKey(Filing, models.PROTECT, related_name="papers")
+    sid = models.CharField(max_length=60)
+    position = models.PositiveSmallIntegerField()
+    file = models.ForeignKey("kernel.File", models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["filing", "sid", "position"]
+        constraints = [models.UniqueConstraint(fields=["filing", "sid", "position"], name="one_paper_per_place")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+protection.append_only("dossiers_paper")

@@ -1,0 +1,32 @@
+"""What is: a dossier's edition and due moment, the inbox, look-ups at the desk, and what a citizen may read."""
+
+from motcua.dossiers.queries.dossiers import due_of, edition_of, filing_content, history_of, is_erased, standing_of
+from motcua.dossiers.queries.finding import found, open_alike
+from motcua.dossiers.queries.inbox import ACT_OF_QUEUE, COUNT_LIMIT, PAGE, QUEUES, Line, lines, queue, queue_counts
+from motcua.dossiers.queries.watch import inconsistencies
+from motcua.dossiers.queries.work import colleagues, main_item, open_item, open_items, possible_acts
+
+__all__ = [
+    "ACT_OF_QUEUE",
+    "COUNT_LIMIT",
+    "PAGE",
+    "QUEUES",
+    "Line",
+    "colleagues",
+    "due_of",
+    "edition_of",
+    "filing_content",
+    "found",
+    "history_of",
+    "inconsistencies",
+    "is_erased",
+    "lines",
+    "main_item",
+    "open_alike",
+    "open_item",
+    "open_items",
+    "possible_acts",
+    "queue",
+    "queue_counts",
+    "standing_of",
+]

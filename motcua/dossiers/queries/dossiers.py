@@ -1,0 +1,62 @@
+"""One dossier: its edition, its clock, what was filed, what happened."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, time
+from typing import Any, cast
+
+from motcua.dossiers.models import Applicant, Dossier, Filing
+from motcua.kernel import clock, ledger, schedule
+from motcua.kernel.clock import Due, Standing
+from motcua.kernel.ledger import Event
+from motcua.procedures import queries as procedures
+from motcua.procedures.queries import Edition
+
+
+def edition_of(dossier: Dossier) -> Edition:
+    """The edition that the dossier pins."""
+    return procedures.edition(dossier.version_id, tuple(dossier.overlay_ids))
+
+
+def due_of(dossier: Dossier) -> Due:
+    """The due moment and its explanation, computed again from the stored clock; not started before receipt.
+
+    By the calendar as it was at receipt: what was promised on paper does not move when a day is entered later.
+    """
+    stored = list(dossier.matter.clock_entries.order_by("seq"))
+    entries = [
+        clock.Entry(cast("clock.EntryKind", entry.kind), entry.at, entry.reason, entry.evidence, entry.until)
+        for entry in stored
+    ]
+    limit = _limit(dossier.limit) if dossier.limit else None
+    version = stored[0].calendar_version if stored else None
+    return clock.due(schedule.calendar_for(dossier.competent_office, version), limit, entries)
+
+
+def _limit(data: dict[str, Any]) -> clock.Limit:
+    cutoff = time.fromisoformat(data["cutoff"]) if data.get("cutoff") else None
+    return clock.Limit(data["value"], data["unit"], cutoff)
+
+
+def standing_of(dossier: Dossier, now: datetime) -> Standing | None:
+    """Within, due soon, overdue; when settled: early, on time, late. Never stored."""
+    calendar = schedule.calendar_for(dossier.competent_office)
+    return clock.standing(calendar, dossier.due_at, now, dossier.settled_at)
+
+
+def filing_content(dossier: Dossier) -> dict[str, Any]:
+    """The first filing as it was sent; empty when its content was erased by law."""
+    text = Filing.objects.filter(dossier=dossier, n=1).values_list("content", flat=True).first()
+    content: dict[str, Any] = json.loads(text) if text else {}
+    return content
+
+
+def history_of(dossier: Dossier) -> list[Event]:
+    """Everything recorded about the dossier, in order."""
+    return list(ledger.history(dossier.matter))
+
+
+def is_erased(applicant: Applicant) -> bool:
+    """Whether the personal values were blanked by law."""
+    return not applicant.full_name

@@ -1,0 +1,61 @@
+"""Look-ups at the desk: by number, name, birth date, telephone or citizen id; and who has the same matter open."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, UUIDField
+from django.db.models.functions import Cast
+
+from motcua.dossiers import policies, rules
+from motcua.dossiers.models import Dossier
+from motcua.kernel import search
+from motcua.kernel.identity import Person
+from motcua.kernel.matters import Matter
+from motcua.kernel.organisation import Office
+
+
+def found(person: Person, text: str, day: date, limit: int = 50) -> list[Dossier]:
+    """Dossiers that this person may see, by number, its tail, name, birth date, phone or citizen id; newest first."""
+    text = text.strip()
+    if not text:
+        return []
+    visible = Dossier.objects.filter(matter__in=Matter.objects.visible_to(person, day))
+    matches = visible.filter(_matching(text)).select_related(*policies.RELATED)
+    return list(matches.order_by("-matter_id")[:limit])
+
+
+def _matching(text: str) -> Q:
+    digits = "".join(character for character in text if character.isdigit())
+    exact = Q(matter__reference=text.upper())
+    if (day := _as_day(text)) is not None:
+        return exact | Q(applicant__birth_date=day)
+    if digits and len(digits) >= 9 and not any(character.isalpha() for character in text):
+        phone = "0" + digits[2:] if digits.startswith("84") else digits
+        return exact | Q(applicant__phone=phone) | Q(applicant__citizen_id=digits)
+    # In the statement that asks what the person may see: nothing that matches is cut off before that is known.
+    keys = search.matching("dossier", text).annotate(dossier=Cast("key", UUIDField())).values("dossier")
+    return exact | Q(pk__in=keys)
+
+
+def _as_day(text: str) -> str | None:
+    parts = text.replace("-", "/").replace(".", "/").split("/")
+    if len(parts) != 3 or not all(part.isdigit() for part in parts):
+        return None
+    try:
+        return date(int(parts[2]), int(parts[1]), int(parts[0])).isoformat()
+    except ValueError:
+        return None
+
+
+def open_alike(commune: Office, code: str, applicant: dict[str, str]) -> list[Dossier]:
+    """Open dossiers of the same procedure that likely are the same person's: a warning at the counter, never a
+    refusal.
+    """
+    same = Dossier.objects.filter(procedure_code=code, competent_office=commune).exclude(state__in=rules.FINISHED)
+    who = Q(pk__in=[])
+    if applicant.get("citizen_id"):
+        who |= Q(applicant__citizen_id=applicant["citizen_id"])
+    if applicant.get("full_name") and applicant.get("birth_date"):
+        who |= Q(applicant__full_name__iexact=applicant["full_name"], applicant__birth_date=applicant["birth_date"])
+    return list(same.filter(who).select_related(*policies.RELATED).order_by("-filed_at")[:5])
