@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('dossiers', '0002_act_of_work'),
-        ('kernel', '0004_reopened_clock'),
+        ('kernel', '0005_reopened_clock'),
         ('procedures', '0002_synonym'),
     ]
 

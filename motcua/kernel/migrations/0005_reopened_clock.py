@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kernel', '0003_act_of_work'),
+        ('kernel', '0004_watch'),
     ]
 
     operations = [
