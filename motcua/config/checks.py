@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from motcua.config.engine import library, mounts
 from motcua.dossiers import queries as dossiers
 from motcua.kernel import ledger, outbox, protection
+from motcua.oversight import queries as oversight
 
 TOO_LITTLE, LITTLE = 200 * 1024**2, 2 * 1024**3
 TOLERATED_DRIFT = timedelta(minutes=1)
@@ -207,6 +208,17 @@ def numbers() -> Iterator[Finding]:
         yield _ok("numbers", _("Every number has its filing and, until it is finished, an open step."))
 
 
+def difficulties() -> Iterator[Finding]:
+    """Whatever was raised is somebody's open step until it is over."""
+    wrong = next(oversight.inconsistencies(), None)
+    if wrong:
+        yield _fault(
+            "difficulties", _("A difficulty does not hold together: {detail}.").format(detail=wrong), _province()
+        )
+    else:
+        yield _ok("difficulties", _("Every difficulty is somebody's open step until it is over."))
+
+
 def deliveries() -> Iterator[Finding]:
     """Nothing waits for a person that should have reached somebody."""
     stuck = outbox.stuck()
@@ -235,4 +247,4 @@ def _moment(at: datetime) -> str:
 
 
 OF_THE_MACHINE = (data_folder, disk, engine, database_file, migrations)
-OF_THE_TABLES = (kept_rows, chains, numbers, deliveries, clock)
+OF_THE_TABLES = (kept_rows, chains, numbers, difficulties, deliveries, clock)

@@ -23,7 +23,9 @@ INTAKE, PROCESS, APPROVE, LEAD, SETTINGS, PROCEDURES = (
     "settings.manage",
     "procedures.manage",
 )
-CAPABILITIES = (INTAKE, PROCESS, APPROVE, LEAD, SETTINGS, PROCEDURES)
+# To answer what communes raise, and to lead those who do: to look first, to give to somebody, to oversee what is late.
+ANSWER, OVERSEE = "oversight.answer", "oversight.lead"
+CAPABILITIES = (INTAKE, PROCESS, APPROVE, LEAD, SETTINGS, PROCEDURES, ANSWER, OVERSEE)
 
 
 class Person(models.Model):

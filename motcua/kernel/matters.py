@@ -186,10 +186,16 @@ class Remark(models.Model):
 
 
 def open_matter(
-    *, kind: str, reference: str, title: str, at: datetime, parties: Iterable[tuple[Office, str]]
+    *,
+    kind: str,
+    reference: str,
+    title: str,
+    at: datetime,
+    parties: Iterable[tuple[Office, str]],
+    visibility: str = "parties",
 ) -> Matter:
     """Write a matter and its first parties. The caller records the event that says why, in the same transaction."""
-    matter = Matter(kind=kind, reference=reference, title=title, opened_at=at)
+    matter = Matter(kind=kind, reference=reference, title=title, opened_at=at, visibility=visibility)
     rows.insert(matter)
     matter.__dict__.update(_made_here=True, _chain_end=(0, ""))
     rows.insert_all(
@@ -202,6 +208,27 @@ def join(matter: Matter, office: Office, capacity: str, at: datetime) -> None:
     """The office becomes a party in this capacity, unless it is already."""
     MatterParty.objects.get_or_create(
         matter=matter, office=office, capacity=capacity, to_at=None, defaults={"from_at": at}
+    )
+
+
+def leave(matter: Matter, office: Office, capacity: str, at: datetime) -> None:
+    """The office is no longer a party in this capacity; that it was stays."""
+    MatterParty.objects.current().filter(matter=matter, office=office, capacity=capacity).update(to_at=at)
+
+
+def enter_clock(
+    matter: Matter, kind: str, at: datetime, version: int, *, reason: str = "", until: datetime | None = None
+) -> ClockEntry:
+    """The next line of the matter's clock; by the calendar of its first line, or of this version if it is the first."""
+    last = ClockEntry.objects.filter(matter=matter).order_by("-seq").first()
+    return ClockEntry.objects.create(
+        matter=matter,
+        seq=last.seq + 1 if last else 1,
+        kind=kind,
+        at=at,
+        until=until,
+        reason=reason,
+        calendar_version=last.calendar_version if last else version,
     )
 
 

@@ -134,6 +134,18 @@ def communes(day: date) -> OfficeQuerySet:
     return Office.objects.communes().on(day).order_by("name", "code")
 
 
+def commune_of(office: Office) -> Office | None:
+    """The commune to which this office belongs, itself included; None for the province and its departments."""
+    if office.kind == COMMUNE:
+        return office
+    return Office.objects.filter(kind=COMMUNE, code__in=office.codes).first()
+
+
+def above(office: Office) -> Office | None:
+    """The office that looks after this one; None above the province."""
+    return Office.objects.filter(pk=office.parent_id).first() if office.parent_id else None
+
+
 def division_for(commune: Office, duty: str, day: date) -> Office:
     """The part of the commune that answers for this duty; the commune itself when none claims it."""
     found = _division_for(commune.pk, duty, day, freshness.stamps().offices)

@@ -76,6 +76,11 @@ def matching(kind: str, text: str) -> models.QuerySet[SearchEntry]:
     return entries.extra(where=["id IN (SELECT rowid FROM kernel_search WHERE kernel_search MATCH %s)"], params=[query])
 
 
+def newest(kind: str, limit: int) -> list[tuple[str, str]]:
+    """Key and folded text of the last things of this kind whose ids grow with time: for comparing with a sentence."""
+    return list(SearchEntry.objects.filter(kind=kind).order_by("-key").values_list("key", "text")[:limit])
+
+
 def lines(kind: str) -> dict[str, list[str]]:
     """The folded texts of every thing of this kind, by its key: for a room that ranks a few hundred of its own."""
     found = SearchEntry.objects.filter(kind=kind).order_by("key").values_list("key", "text")

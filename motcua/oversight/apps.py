@@ -8,3 +8,9 @@ class OversightConfig(AppConfig):
 
     name = "motcua.oversight"
     label = "oversight"
+
+    def ready(self) -> None:
+        """Say how messages to officers are carried out."""
+        from motcua.oversight import deliveries
+
+        deliveries.register()

@@ -15,6 +15,7 @@ from motcua.kernel.identity import Person, Post
 from motcua.kernel.matters import MatterParty
 from motcua.kernel.organisation import Office
 from motcua.oversight.models import Difficulty
+from motcua.oversight.rules import difficulties as rules
 
 RELATED = ("matter", "office", "commune", "holder", "raised_by")
 # Read by every officer; the others are for the parties.
@@ -40,6 +41,41 @@ def visible_difficulties(person: Person, day: date) -> QuerySet[Difficulty]:
 def get_difficulty(person: Person, number: str, day: date) -> Difficulty:
     """The difficulty of this number if the person may read it; else Difficulty.DoesNotExist."""
     return visible_difficulties(person, day).select_related(*RELATED).get(matter__reference=number)
+
+
+def post_in(person: Person, office: Office, day: date) -> Post:
+    """A post that the person holds in this very office; NotAllowed when there is none."""
+    post = next((post for post in identity.posts_of(person, day) if post.office_id == office.pk), None)
+    if post is None:
+        raise NotAllowed("post", office)
+    return post
+
+
+def post_to_speak(person: Person, difficulty: Difficulty, day: date) -> Post:
+    """The post by which the person may clarify, confirm or take back: whoever raised it, a colleague of that office, or
+    who leads it. NotAllowed when there is none.
+    """
+    path = difficulty.office.path
+    for post in identity.posts_of(person, day):
+        leads = identity.OVERSEE in post.role.capabilities and path.startswith(post.office.path)
+        if leads or post.office.path.startswith(path) or person.pk == difficulty.raised_by_id:
+            return post
+    raise NotAllowed("speak", difficulty.office)
+
+
+def may_answer(person: Person, difficulty: Difficulty, day: date) -> bool:
+    """Whether a post lets the person act for the office that has it."""
+    capability = rules.CAPABILITY_OF_STATE.get(difficulty.state)
+    return bool(capability and identity.post_for(person, day, capability, difficulty.holder.path))
+
+
+def may_speak(person: Person, difficulty: Difficulty, day: date) -> bool:
+    """Whether the person may act for those who raised it."""
+    try:
+        post_to_speak(person, difficulty, day)
+    except NotAllowed:
+        return False
+    return True
 
 
 def post_for(person: Person, capability: str, office: Office, day: date) -> Post:

@@ -23,3 +23,18 @@ TOPICS = {
     "people": _("People and organisation"),
     "other": _("Something else"),
 }
+EVENTS = {
+    "oversight.difficulty_raised": _("Raised"),
+    "oversight.difficulty_sent_up": _("Sent to the department"),
+    "oversight.difficulty_taken": _("Taken in hand"),
+    "oversight.difficulty_asked_back": _("Asked back; the time stands still"),
+    "oversight.difficulty_clarified": _("Clarified; the time goes on"),
+    "oversight.difficulty_passed_on": _("Passed on to another office"),
+    "oversight.difficulty_joined": _("Joined with another"),
+    "oversight.voice_added": _("Somebody else meets it too"),
+    "oversight.difficulty_answered": _("Answered"),
+    "oversight.difficulty_confirmed": _("The answer helped"),
+    "oversight.difficulty_reopened": _("The answer did not help"),
+    "oversight.difficulty_withdrawn": _("Withdrawn"),
+    "oversight.difficulty_escalated": _("Overdue: the office above looks after it"),
+}

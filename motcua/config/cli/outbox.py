@@ -10,6 +10,7 @@ from django.utils import timezone
 from motcua.config.engine import care
 from motcua.dossiers.services import drafts, uploads
 from motcua.kernel import outbox
+from motcua.oversight import services as oversight
 
 EVERY_SECONDS = 1.0
 HOUSEKEEPING_EVERY = timedelta(hours=1)
@@ -38,7 +39,8 @@ def run(stop: threading.Event) -> None:
 
 
 def keep_house(at: datetime, last: datetime | None) -> datetime:
-    """Forget drafts and uploads that are over and look after the database, unless that was done within the hour.
+    """Forget drafts and uploads that are over, escalate what waits too long and look after the database, unless that
+    was done within the hour.
 
     Returns when it was done last.
     """
@@ -46,5 +48,6 @@ def keep_house(at: datetime, last: datetime | None) -> datetime:
         return last
     drafts.remove_expired_drafts(at=at)
     uploads.remove_expired(at=at)
+    oversight.move_what_waits(at=at)
     care.tend(connection)
     return at

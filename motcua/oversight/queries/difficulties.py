@@ -1,15 +1,90 @@
-"""Lists of difficulties."""
+"""Where a difficulty stands: its due moment and why, who asks, what may be done, and lists of difficulties."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 from uuid import UUID
 
+from django.db.models import Count, Q, QuerySet
+
+from motcua.kernel import clock, identity, ledger, schedule
+from motcua.kernel.clock import Due, Standing
 from motcua.kernel.identity import Person
+from motcua.kernel.ledger import Event
+from motcua.kernel.matters import Matter, WorkItem
 from motcua.oversight import policies
+from motcua.oversight.models import Difficulty
+from motcua.oversight.queries import routing
+from motcua.oversight.rules import difficulties as rules
 
 PAGE = 50
+
+
+def due_of(difficulty: Difficulty) -> Due:
+    """When it must be answered and why, computed again from the stored clock; not started while the commune has it."""
+    stored = list(difficulty.matter.clock_entries.order_by("seq"))
+    entries = [clock.Entry(cast("clock.EntryKind", each.kind), each.at, each.reason) for each in stored]
+    version = stored[0].calendar_version if stored else None
+    limit = routing.limit_for("difficulty.answer", difficulty.holder)
+    return clock.due(schedule.calendar_for(difficulty.holder, version), limit, entries)
+
+
+def standing_of(difficulty: Difficulty, now: datetime) -> Standing | None:
+    """Within, due soon, overdue; when answered: early, on time, late. Never stored."""
+    calendar = schedule.calendar_for(difficulty.holder)
+    return clock.standing(calendar, difficulty.due_at, now, difficulty.answered_at)
+
+
+def askers(difficulty: Difficulty) -> list[Person]:
+    """Everybody who waits for its answer: who raised it, who meets it too, who raised what was joined into it."""
+    raised = Q(pk=difficulty.raised_by_id)
+    met = Q(pk__in=difficulty.voices.values("person"))
+    joined = Q(pk__in=Difficulty.objects.filter(merged_into=difficulty).values("raised_by"))
+    return list(Person.objects.filter(raised | met | joined))
+
+
+def communes_meeting(difficulty: Difficulty) -> int:
+    """In how many communes it is met."""
+    named = {difficulty.commune_id, *difficulty.voices.values_list("commune_id", flat=True)}
+    return len(named - {None})
+
+
+def open_items(difficulty: Difficulty) -> list[WorkItem]:
+    """What is to be done on it now: its own step first, then that of whoever oversees it."""
+    items = WorkItem.objects.filter(matter=difficulty.matter, closed_by=None).select_related("office", "assignee")
+    return sorted(items, key=lambda item: item.step == rules.OVERSEE)
+
+
+def colleagues(difficulty: Difficulty, day: date) -> QuerySet[Person]:
+    """Who may answer it, by name."""
+    return identity.holding(identity.ANSWER, difficulty.holder.path, day).order_by("full_name", "pk")
+
+
+def history_of(difficulty: Difficulty) -> list[Event]:
+    """Everything recorded about it, in order."""
+    return list(ledger.history(difficulty.matter))
+
+
+OF_THE_OFFICE = (rules.SEND_UP, rules.TAKE, rules.ANSWER, rules.ASK_BACK, rules.PASS_ON, rules.JOIN)
+OF_THE_ASKER = (rules.CLARIFY, rules.CONFIRM, rules.REOPEN, rules.WITHDRAW)
+VOICE = "voice"
+
+
+def possible_acts(person: Person, difficulty: Difficulty, day: date) -> tuple[str, ...]:
+    """The acts this person may do on it now, in the order of the work."""
+    allowed = rules.MACHINE.allowed(difficulty.state)
+    acts: list[str] = []
+    if policies.may_answer(person, difficulty, day):
+        acts += [act for act in OF_THE_OFFICE if act in allowed]
+    speaks = policies.may_speak(person, difficulty, day)
+    if speaks:
+        acts += [act for act in OF_THE_ASKER if act in allowed]
+    if not speaks and not acts and difficulty.state not in rules.FINISHED:
+        acts.append(VOICE)
+    return tuple(acts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +96,10 @@ class Listed:
     title: str
     state: str
     holder: str
-    commune: str
+    commune: str | None
     raised_at: datetime
     due_at: datetime | None
+    voices: int
 
 
 def difficulties_listed(person: Person, day: date, state: str = "", after: UUID | None = None) -> list[Listed]:
@@ -33,6 +109,11 @@ def difficulties_listed(person: Person, day: date, state: str = "", after: UUID 
         found = found.filter(state=state)
     if after is not None:
         found = found.filter(matter_id__lt=after)
+    return lines(found[: PAGE + 1])
+
+
+def lines(found: QuerySet[Difficulty]) -> list[Listed]:
+    """These as lines of a list."""
     rows = found.values_list(
         "matter_id",
         "matter__reference",
@@ -42,5 +123,17 @@ def difficulties_listed(person: Person, day: date, state: str = "", after: UUID 
         "commune__name",
         "matter__opened_at",
         "due_at",
+        Count("voices"),
     )
-    return [Listed(*row[:5], row[5] or "", *row[6:]) for row in rows[: PAGE + 1]]
+    return [Listed(*row) for row in rows]
+
+
+def inconsistencies() -> Iterator[str]:
+    """Every difficulty that is not exactly one office's open step until it is over; as sentences."""
+    numbers = Matter.objects.filter(kind="difficulty").order_by("id")
+    own = Count("work_items", filter=Q(work_items__closed_by=None) & ~Q(work_items__step=rules.OVERSEE))
+    for number, state, work in (
+        numbers.annotate(own=own).values_list("reference", "difficulty__state", "own").iterator()
+    ):
+        if work != (0 if state in rules.FINISHED else 1):
+            yield f"{number} is {state} and has {work} open steps"

@@ -46,6 +46,14 @@ STEP_OF_STATE: Mapping[str, str] = {
     "asked_back": "clarify",
     "answered": "confirm",
 }
+# Which capability the office's side needs, by where it stands: the commune's own leader, else whoever answers.
+CAPABILITY_OF_STATE: Mapping[str, str] = {
+    "at_commune": "oversight.lead",
+    "raised": "oversight.answer",
+    "in_hand": "oversight.answer",
+    "asked_back": "oversight.answer",
+    "answered": "oversight.answer",
+}
 OVERSEE = "oversee"
 # (value, unit) where no row says otherwise: working figures of this product, no law sets them.
 LIMITS: Mapping[str, tuple[int, str]] = {
