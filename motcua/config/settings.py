@@ -84,7 +84,10 @@ TEMPLATES = [
 # --- database --------------------------------------------------------------------------------------------------
 DATABASES = {"default": places.database(env.str("MOTCUA_DATABASE_URL", ""), MOTCUA_DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Room for the counters of motcua.dossiers.limits beside everything else: what is thrown out is counted anew.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}},
+}
 
 # --- people and sign-in ----------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "kernel.Account"
@@ -106,7 +109,8 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/ip,5/5m/key"}
+# By account, against guessing; by address only what no office behind one address reaches by slips of its people.
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/5m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Một Cửa"

@@ -60,6 +60,16 @@ def find(keys: str, commune: Office, code: str, now: datetime, today: date) -> A
     return Application(found, today, get_language() or "vi")
 
 
+def unfinished(keys: str, commune: Office, code: str, now: datetime, today: date) -> Application | None:
+    """What this browser began here and has not sent, if anything was typed in it."""
+    try:
+        found = find(keys, commune, code, now, today)
+    except Absent:
+        return None
+    typed = found.draft.applicant or found.draft.answers or found.draft.raw
+    return found if typed and found.draft.dossier_id is None else None
+
+
 def keys_with(keys: str, key: str) -> str:
     """The cookie's value with a new key in front."""
     return ".".join([key, *(each for each in keys.split(".") if each)][:MOST_KEYS])

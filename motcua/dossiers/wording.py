@@ -22,7 +22,7 @@ from motcua.ui import marks
 SENTENCES: dict[str, str | Promise] = {
     "dossiers.filed": _("The dossier was sent and has its number."),
     "dossiers.received": _("The office checked the dossier and received it. The time limit counts from now on."),
-    "dossiers.refused": _("The office did not accept the dossier. The reason is on this page."),
+    "dossiers.refused": _("The office did not accept the dossier. The page where you look it up gives the reason."),
     "dossiers.step_completed": _("One step is done; the dossier was handed on to the next."),
     "dossiers.settled": _("The result is ready."),
     "dossiers.returned": _("The result was handed over."),
@@ -90,9 +90,15 @@ def status_of(dossier: Dossier, now: datetime) -> Status:
         portal=rules.PORTAL_STATUS[dossier.state],
         standing=str(queries.standing_of(dossier, now) or ""),
         due_at=due.at if due else None,
-        due_why=clock.explain(due.why, get_language() or "vi") if due else "",
+        due_why=clock.explain(due.why, get_language() or "vi") if due else _why_no_date(dossier),
         next=next_words(dossier),
     )
+
+
+def _why_no_date(dossier: Dossier) -> str:
+    """What is said in place of a date before one can be given."""
+    waits = dossier.state == rules.MACHINE.next(rules.NEW, rules.FILE)
+    return str(_("The day of the result is set when the dossier is received.")) if waits else ""
 
 
 def next_words(dossier: Dossier) -> str:

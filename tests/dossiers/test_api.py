@@ -1,5 +1,6 @@
 """The road for machines: what is filed is one dossier, what is wrong is named in two languages."""
 
+import io
 import json
 import threading
 from typing import Any
@@ -11,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
 
 from motcua.dossiers.models import Dossier
 from tests import cast as casting
@@ -147,13 +149,29 @@ def test_where_a_dossier_stands_is_told_to_the_claim_code_alone(cast: Cast) -> N
     assert without.content == wrong.content == absent.content
 
 
-def test_the_receipt_is_a_pdf_for_the_claim_code_alone(cast: Cast) -> None:
+def test_the_receipt_is_what_the_pages_give_for_the_claim_code_alone(cast: Cast) -> None:
     filed = file(cast, body()).json()
     address = filed["receipt_url"].removeprefix("http://testserver")
-    told = Client().get(address, headers={"Claim-Code": filed["claim_code"]})
+    told = Client().get(address, headers={"Claim-Code": filed["claim_code"].lower()})
     assert told["Content-Type"] == "application/pdf"
-    assert told.content.startswith(b"%PDF-")
+    words = PdfReader(io.BytesIO(told.content)).pages[0].extract_text()
+    assert "XÁC NHẬN ĐÃ GỬI HỒ SƠ" in words
+    assert filed["claim_code"] in words
     assert Client().get(address).status_code == 404
+
+
+def test_before_receipt_there_is_no_day_but_a_sentence_why(cast: Cast) -> None:
+    filed = file(cast, body()).json()
+    told = get(cast, f"filings/{filed['number']}", **{"Claim-Code": filed["claim_code"]}).json()
+    assert told["due_at"] is None
+    assert "khi hồ sơ được tiếp nhận" in told["due_why"]
+
+
+def test_everything_that_is_wrong_is_told_at_once(cast: Cast) -> None:
+    wrong = body(answers={}, applicant={"full_name": "Đỗ Mẫu", "phone": "12"})
+    wrong["components"] = [{"sid": "other", "files": ["no-such-upload"]}]
+    found = pointers(file(cast, wrong))
+    assert found >= {"/answers/full_name", "/applicant/phone", "/components/0/sid", "/components/0/files/0"}
 
 
 def test_an_upload_answers_with_a_handle_and_the_digest(cast: Cast) -> None:
@@ -176,7 +194,7 @@ def test_other_requests_are_answered_with_problems_too(cast: Cast) -> None:
 
 
 def test_a_network_that_asks_too_often_is_told_when_to_come_back(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("motcua.dossiers.api.limits.MOST_IN_DEMO", 0)
+    monkeypatch.setattr("motcua.dossiers.limits.MOST_IN_DEMO", 0)
     answer = file(cast, body())
     assert answer.status_code == 429
     assert answer["Retry-After"] == "60"

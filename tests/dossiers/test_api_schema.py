@@ -14,7 +14,7 @@ from schemathesis.specs.openapi.checks import content_type_conformance, response
 from schemathesis.specs.openapi.checks import status_code_conformance as only_described_answers
 
 from motcua.config.wsgi import application
-from motcua.dossiers.api import limits
+from motcua.dossiers import limits
 from tests.cast import Cast
 
 OPERATIONS = [

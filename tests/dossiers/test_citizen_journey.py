@@ -6,11 +6,14 @@ import io
 import re
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
+from pypdf import PdfReader
 
+from motcua.dossiers import limits
 from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.services import receive_dossier
 from motcua.kernel import outbox
@@ -156,12 +159,50 @@ def test_a_wrong_code_and_an_unknown_number_are_answered_in_the_same_words(clien
     assert words(number) == words("H36.24-991231-9999")
 
 
-def test_form_01_is_given_out_once_the_dossier_was_received_and_not_before(
+def test_what_was_begun_is_offered_again_when_the_browser_comes_back(client: Client, way: str) -> None:
+    begun = client.post(way)
+    assert int(begun.cookies["draft"]["max-age"]) == 14 * 24 * 3600
+    assert client.get(way)["Location"] == way.replace("/apply/", "/procedures/")
+    client.post(f"{way}applicant/", birth.APPLICANT)
+    assert client.post(way)["Location"] == way
+    offered = client.get(way).content.decode()
+    assert f'href="{way}child/"' in offered
+    assert birth.APPLICANT["full_name"] not in offered
+    assert client.post(way, {"anew": "1"})["Location"] == f"{way}applicant/"
+    assert birth.APPLICANT["phone"] not in client.get(f"{way}applicant/").content.decode()
+
+
+def _words(pdf: bytes) -> str:
+    return "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+
+
+def test_who_has_sent_keeps_a_confirmation_and_form_01_once_it_was_received(
     client: Client, way: str, cast: Cast
 ) -> None:
     filled(client, way)
-    number, _code = pair(send(client, way))
-    assert client.get(f"{way}sent/slip.pdf")["Location"] == f"{way}sent/"
+    number, code = pair(send(client, way))
+    confirmed = _words(client.get(f"{way}sent/slip.pdf").content)
+    assert "Đây chưa phải là Giấy tiếp nhận hồ sơ" in confirmed
+    assert number in confirmed
+    assert code in confirmed
     receive_dossier(dossier=Dossier.objects.get(matter__reference=number), by=cast.here.intake, at=timezone.now())
-    assert "slip.pdf" in client.get(f"{way}sent/").content.decode()
-    assert client.get(f"{way}sent/slip.pdf").content.startswith(b"%PDF")
+    received = _words(client.get(f"{way}sent/slip.pdf").content)
+    assert "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ" in received
+    assert code in received
+
+
+def test_a_network_that_guesses_a_claim_code_is_stopped_for_that_number_only(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.clear()
+    monkeypatch.setattr(limits, "IN_DEMO", 1)
+    one, other = cast.file(), cast.file()
+    wrong = {"number": one.number, "claim_code": "AAAAAAAAAA"}
+    statuses = [client.post("/status/", wrong).status_code for _ in range(limits.WRONG_FOR_ONE + 1)]
+    assert statuses == [422] * limits.WRONG_FOR_ONE + [429]
+    api = f"/api/v1/{cast.here.slug}/filings/"
+    assert client.get(api + one.number, headers={"Claim-Code": one.claim_code}).status_code == 429
+    right = {"number": other.number, "claim_code": other.claim_code}
+    assert [client.post("/status/", right).status_code for _ in range(20)] == [200] * 20
+    elsewhere = {"REMOTE_ADDR": "203.0.113.9"}
+    assert client.post("/status/", {**right, "number": one.number} | wrong, **elsewhere).status_code == 422

@@ -6,6 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from motcua.dossiers import services, slips
+from motcua.procedures import services as catalogue
 from tests import cast as casting
 from tests.cast import Cast
 
@@ -31,6 +32,43 @@ def test_form_01_says_number_code_and_due_moment(cast: Cast) -> None:
     assert "Bản chính" in text
     assert "DỮ LIỆU MẪU" in text
     assert "23/11/2026" in text
+
+
+def test_form_01_carries_what_the_circular_asks(cast: Cast) -> None:
+    dossier = cast.take_in(components=[casting.paper(quantity=3)]).dossier
+    (page,) = _read(slips.receipt_slip(dossier, "ABCDEFGHJK")).pages
+    text = page.extract_text()
+    for words in (
+        "24/11/1990",
+        "003190000001",
+        "Thôn Mẫu 1",
+        "0300000001",
+        "mau@vidu.example",
+        "Số lượng hồ sơ: 01 bộ",
+        "Phí, lệ phí",
+        "Vào sổ theo dõi hồ sơ",
+        cast.here.intake.full_name,
+    ):
+        assert words in text
+
+
+def test_form_01_says_what_is_to_be_paid_and_whose_word_that_is(cast: Cast) -> None:
+    fee = {"kind": "charge", "amount": 8000, "currency": "VND", "status": "portal"}
+    document = casting.document(casting.CERTIFY) | {"channels": [{"kind": "direct", "fees": [fee]}]}
+    catalogue.publish_version(doc=document, at=casting.NOW, by=None, effective_from=casting.TODAY)
+    text = _read(slips.receipt_slip(cast.take_in().dossier)).pages[0].extract_text()
+    assert "Lệ phí: 8.000 đồng, theo Cổng quốc gia" in text
+    assert "Đã nộp" in text
+
+
+def test_what_was_sent_is_confirmed_without_being_form_01(cast: Cast) -> None:
+    filed = cast.file()
+    text = _read(slips.applicants_slip(filed.dossier, filed.claim_code)).pages[0].extract_text()
+    assert "Đây chưa phải là Giấy tiếp nhận hồ sơ và hẹn trả kết quả (mẫu số 01)" in text
+    assert filed.number in text
+    assert filed.claim_code in text
+    assert "Việc tiếp theo" in text
+    assert casting.applicant().phone not in text
 
 
 def test_form_01_without_a_code_prints_none(cast: Cast) -> None:

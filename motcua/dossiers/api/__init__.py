@@ -14,8 +14,8 @@ from ninja.errors import HttpError, ValidationError
 from ninja.files import UploadedFile
 from ninja.responses import Status
 
-from motcua.dossiers import slips
-from motcua.dossiers.api import filing, limits, problems, reading, shapes
+from motcua.dossiers import limits, rules, slips
+from motcua.dossiers.api import filing, problems, reading, shapes
 from motcua.dossiers.api.problems import Refused
 from motcua.dossiers.services import uploads
 from motcua.kernel import freshness
@@ -109,21 +109,30 @@ def standing(
     """Where a dossier stands; a wrong code and an unknown number get the same answer."""
     now = timezone.now()
     limits.count(request, "standing", now)
-    return reading.standing(reading.commune(commune, timezone.localdate()), number, claim_code, now)
+    return reading.standing(request, reading.commune(commune, timezone.localdate()), number, claim_code, now)
 
 
 @api.get(
     "/{commune}/filings/{number}/receipt",
     response=READS | LIMITED,
-    openapi_extra={"responses": {200: {"description": "Form 01 as PDF", "content": {"application/pdf": {}}}}},
+    openapi_extra={
+        "responses": {
+            200: {
+                "description": "PDF: that it was filed; Form 01 once it is received",
+                "content": {"application/pdf": {}},
+            }
+        }
+    },
 )
 def receipt(
     request: HttpRequest, commune: str, number: str, claim_code: Annotated[str, Header(alias="Claim-Code")] = ""
 ) -> Any:
-    """The receipt as PDF, to whoever has the claim code."""
-    limits.count(request, "standing", timezone.now())
-    dossier = reading.opened(reading.commune(commune, timezone.localdate()), number, claim_code)
-    content = slips.receipt_slip(dossier, origin=request.build_absolute_uri("/").rstrip("/"))
+    """The paper that its sender may keep, to whoever has the claim code: as the pages give it."""
+    now = timezone.now()
+    limits.count(request, "standing", now)
+    dossier = reading.opened(request, reading.commune(commune, timezone.localdate()), number, claim_code, now)
+    code = rules.normal_claim_code(claim_code)
+    content = slips.applicants_slip(dossier, code, origin=request.build_absolute_uri("/").rstrip("/"))
     return HttpResponse(content, content_type="application/pdf", headers={"Cache-Control": "no-store"})
 
 
@@ -131,6 +140,12 @@ def receipt(
 def refused(request: HttpRequest, problem: Refused) -> HttpResponse:
     """A request that we refuse in words."""
     return problems.answer(problem)
+
+
+@api.exception_handler(limits.TooMany)
+def asked_too_often(request: HttpRequest, many: limits.TooMany) -> HttpResponse:
+    """A network that has had enough for a while."""
+    return problems.answer(Refused(429, "too_many", retry_after=many.wait))
 
 
 @api.exception_handler(ValidationError)

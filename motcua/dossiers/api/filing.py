@@ -63,9 +63,11 @@ def file(office: Office, key: str, body: NewFiling, at: datetime) -> tuple[Dossi
 
 def _filed(office: Office, op_id: str, digest: str, body: NewFiling, at: datetime) -> tuple[Dossier, str]:
     edition = _edition(office, body, at)
-    answers, who = _cleaned(edition, body, at)
+    answers, who, faults = _cleaned(edition, body, at)
     files = known_uploads(_handles(edition.definition, answers, body), at)
-    _check_papers(edition.definition, answers, files, body, at)
+    # Whoever mends a request should learn of everything at once.
+    if faults := [*faults, *_faults_of_papers(edition.definition, answers, files, body, at)]:
+        raise Refused(422, "invalid", faults)
     try:
         filed = services.file_dossier(
             commune=office,
@@ -126,7 +128,9 @@ def _may_be_filed(edition: Edition, channel: str) -> bool:
     return organisation.is_demo() and edition.definition.mode != procedures.MODE_NONE and channel in kinds
 
 
-def _cleaned(edition: Edition, body: NewFiling, at: datetime) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+def _cleaned(
+    edition: Edition, body: NewFiling, at: datetime
+) -> tuple[Mapping[str, Any], Mapping[str, Any], list[Fault]]:
     context = eforms.Context(timezone.localtime(at).date(), demo=organisation.is_demo())
     answers = eforms.clean(edition.definition, body.answers, context)
     given = {sid: value for sid, value in body.applicant.model_dump().items() if value is not None}
@@ -134,9 +138,7 @@ def _cleaned(edition: Edition, body: NewFiling, at: datetime) -> tuple[Mapping[s
     faults: list[Fault] = [(each.pointer.replace("/answers/", "/applicant/", 1), each.message) for each in who.problems]
     faults += [(each.pointer, each.message) for each in answers.problems]
     faults += [_dropped(edition.definition, sid) for sid in answers.dropped]
-    if faults:
-        raise Refused(422, "invalid", faults)
-    return answers.values, who.values
+    return answers.values, who.values, faults
 
 
 def _dropped(definition: Definition, sid: str) -> Fault:
@@ -151,19 +153,18 @@ def _handles(definition: Definition, answers: Mapping[str, Any], body: NewFiling
     return {handle for handles in named for handle in handles}
 
 
-def _check_papers(
+def _faults_of_papers(
     definition: Definition,
     answers: Mapping[str, Any],
     files: Mapping[str, FileData],
     body: NewFiling,
     at: datetime,
-) -> None:
-    faults = [*_paper_faults(definition, body), *_upload_faults(definition, answers, files, body)]
+) -> Iterator[Fault]:
+    yield from _paper_faults(definition, body)
+    yield from _upload_faults(definition, answers, files, body)
     given = {each.sid for each in body.components}
     missing = eforms.missing_components(definition, answers, given, timezone.localtime(at).date())
-    faults += [("/components", each.message) for each in missing]
-    if faults:
-        raise Refused(422, "invalid", faults)
+    yield from (("/components", each.message) for each in missing)
 
 
 def _paper_faults(definition: Definition, body: NewFiling) -> Iterator[Fault]:

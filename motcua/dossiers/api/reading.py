@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import override
 
-from motcua.dossiers import policies, wording
+from motcua.dossiers import limits, wording
 from motcua.dossiers.api import shapes
 from motcua.dossiers.api.problems import Refused
 from motcua.dossiers.models import Dossier
@@ -102,9 +102,9 @@ def form(found: Edition, day: date) -> dict[str, object]:
     }
 
 
-def standing(office: Office, number: str, code: str, now: datetime) -> shapes.Standing:
+def standing(request: HttpRequest, office: Office, number: str, code: str, now: datetime) -> shapes.Standing:
     """Where the dossier stands, from recorded events only. Raises Refused: the same whatever is wrong."""
-    dossier = opened(office, number, code)
+    dossier = opened(request, office, number, code, now)
     with override("vi"):
         status, history = wording.status_of(dossier, now), wording.history_items(dossier)
     return shapes.Standing(
@@ -120,16 +120,16 @@ def standing(office: Office, number: str, code: str, now: datetime) -> shapes.St
     )
 
 
-def opened(office: Office, number: str, code: str) -> Dossier:
+def opened(request: HttpRequest, office: Office, number: str, code: str, now: datetime) -> Dossier:
     """The dossier that number and claim code open here. Raises Refused."""
-    dossier = _by_claim(number, code)
+    dossier = _by_claim(request, number, code, now)
     if dossier is None or dossier.competent_office_id != office.pk:
         raise Refused(404, "no_filing")
     return dossier
 
 
-def _by_claim(number: str, code: str) -> Dossier | None:
+def _by_claim(request: HttpRequest, number: str, code: str, now: datetime) -> Dossier | None:
     try:
-        return policies.get_dossier_by_claim(number, code) if _NUMBER.fullmatch(number) else None
+        return limits.opened_by_claim(request, number, code, now) if _NUMBER.fullmatch(number) else None
     except Dossier.DoesNotExist:
         return None

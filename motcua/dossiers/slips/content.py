@@ -6,10 +6,29 @@ from typing import Any
 
 from django.utils import timezone, translation
 
-from motcua.dossiers import queries
+from motcua.dossiers import queries, wording
 from motcua.dossiers.models import Dossier, Ending
 from motcua.kernel import clock, organisation
+from motcua.procedures import queries as procedures
+from motcua.procedures.definition import Definition
 from motcua.ui import press, writing
+
+# Some procedures have names of several hundred letters.
+LONGEST_NAME = 150
+
+
+def of_filing(dossier: Dossier, claim_code: str, origin: str) -> dict[str, Any]:
+    """What the confirmation of a filing says: what was sent, and what happens with it next."""
+    item = queries.open_item(dossier)
+    with translation.override("vi"):
+        return {
+            **_common(dossier, "dossiers.filed"),
+            **_look_up(dossier, claim_code, origin),
+            "papers": [each["title"] for each in queries.filing_content(dossier).get("components", [])],
+            "filed_at": writing.moment(dossier.filed_at),
+            "looked_at_by": writing.moment(item.due_at) if item and dossier.state == "submitted" else "",
+            "next": wording.next_words(dossier),
+        }
 
 
 def of_receipt(dossier: Dossier, claim_code: str, origin: str) -> dict[str, Any]:
@@ -18,9 +37,12 @@ def of_receipt(dossier: Dossier, claim_code: str, origin: str) -> dict[str, Any]
         due = queries.due_of(dossier) if dossier.received_at else None
         return {
             **_common(dossier, "dossiers.received"),
-            "claim_code": claim_code,
-            "qr": press.qr_drawing(f"{origin}/status/?number={dossier.number}"),
+            **_look_up(dossier, claim_code, origin),
             "papers": queries.filing_content(dossier).get("components", []),
+            "fees": [
+                {"kind": each.kind, "words": each.words}
+                for each in procedures.fee_lines(queries.edition_of(dossier).definition, dossier.channel)
+            ],
             "received_at": writing.moment(dossier.received_at or dossier.filed_at),
             "due_at": writing.moment(due.at) if due and due.at else "",
             "due_why": clock.explain(due.why, "vi") if due else "",
@@ -39,6 +61,16 @@ def of_refusal(dossier: Dossier) -> dict[str, Any]:
         }
 
 
+def _look_up(dossier: Dossier, claim_code: str, origin: str) -> dict[str, str]:
+    """Number and code open the status page; the QR carries the number only."""
+    return {"claim_code": claim_code, "qr": press.qr_drawing(f"{origin}/status/?number={dossier.number}")}
+
+
+def _birth_date(iso: str) -> str:
+    """24/11/1990, or the year alone where no more is known."""
+    return "/".join(reversed(iso.split("-")))
+
+
 def _common(dossier: Dossier, event_type: str) -> dict[str, Any]:
     commune, centre, applicant = dossier.competent_office, dossier.receiving_office, dossier.applicant
     officers = [
@@ -51,15 +83,23 @@ def _common(dossier: Dossier, event_type: str) -> dict[str, Any]:
         "office_phone": (centre.phone if centre else "") or commune.phone,
         "office_address": (centre.address if centre else "") or commune.address,
         "number": dossier.number,
+        "place": commune.locality.name if commune.locality else "",
         "date": _date(dossier.received_at or dossier.filed_at),
         "applicant": applicant.full_name,
+        "birth_date": _birth_date(applicant.birth_date),
         "citizen_id": applicant.citizen_id,
         "address": applicant.address,
         "phone": applicant.phone,
         "email": applicant.email,
-        "procedure": queries.edition_of(dossier).definition.name.vi,
+        "procedure": _procedure(queries.edition_of(dossier).definition),
         "officer": officers[-1] if officers else "",
     }
+
+
+def _procedure(definition: Definition) -> str:
+    """The law's own name; where that fills half a sheet, the short one with the code under which the law's is found."""
+    name = definition.name.vi
+    return name if len(name) <= LONGEST_NAME else f"{definition.short_name.vi} ({definition.code})"
 
 
 def _date(moment: Any) -> list[int]:

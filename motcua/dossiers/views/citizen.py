@@ -51,19 +51,31 @@ def _application(request: HttpRequest, code: str) -> Application:
 
 
 @public
+@never_cache
 @csrf_exempt  # the public page sets no cookie, so it has no token; all this does is begin an empty draft
 def start(request: HttpRequest, commune: str, code: str) -> HttpResponseBase:
-    office = commune_or_404(commune)
+    office, now = commune_or_404(commune), timezone.now()
+    request.office = office  # type: ignore[attr-defined]
+    begun = application.unfinished(request.COOKIES.get(COOKIE, ""), office, code, now, timezone.localdate())
     if request.method != "POST":
-        return redirect(reverse("citizen-start", args=[commune, code]).replace("/apply/", "/procedures/"))
+        return _unfinished(request, begun) if begun else _to_the_public_page(commune, code)
+    if begun and "anew" not in request.POST:
+        return _see(request.path)
     try:
         edition = procedures.edition_for(office, code, timezone.localdate())
     except procedures.NotInForce:
         edition = None
     if edition is None or not edition.filed_here:
-        request.office = office  # type: ignore[attr-defined]
         return render(request, "dossiers/citizen/not_here.html", {"code": code}, status=404)
-    return _begun(request, drafts.start_draft(commune=office, edition=edition, at=timezone.now()), commune, code)
+    return _begun(request, drafts.start_draft(commune=office, edition=edition, at=now), commune, code)
+
+
+def _to_the_public_page(commune: str, code: str) -> HttpResponse:
+    return redirect(reverse("citizen-start", args=[commune, code]).replace("/apply/", "/procedures/"))
+
+
+def _unfinished(request: HttpRequest, begun: Application) -> HttpResponse:
+    return render(request, "dossiers/citizen/unfinished.html", {"own": begun})
 
 
 def _begun(request: HttpRequest, started: drafts.Started, commune: str, code: str) -> HttpResponse:
@@ -209,9 +221,9 @@ def sent(request: HttpRequest, own: Application) -> HttpResponseBase:
 @opened
 @require_safe
 def slip(request: HttpRequest, own: Application) -> HttpResponseBase:
-    if own.draft.dossier is None or own.draft.dossier.received_at is None:
-        return _see(own.address(application.SENT))  # Form 01 certifies a receipt: not before there was one
+    if own.draft.dossier is None:
+        return _see(own.first_undone)
     code = sending.receipt(own.draft, own.lang)["claim_code"]
-    pdf = slips.receipt_slip(own.draft.dossier, code, origin=request.build_absolute_uri("/").rstrip("/"))
+    pdf = slips.applicants_slip(own.draft.dossier, code, origin=request.build_absolute_uri("/").rstrip("/"))
     name = f'inline; filename="{own.draft.dossier.number}.pdf"'
     return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": name})

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from motcua.dossiers import policies, queries, wording
+from motcua.dossiers import limits, queries, wording
 from motcua.dossiers.models import Dossier, Ending
 from motcua.kernel import watch
 from motcua.kernel.access import public
@@ -24,13 +24,19 @@ def status(request: HttpRequest) -> HttpResponse:
         return render(request, "dossiers/citizen/status_form.html", shown)
     shown["problems"] = _blank(number, code)
     try:
-        dossier = policies.get_dossier_by_claim(number, code)
+        return _opened(request, limits.opened_by_claim(request, number, code, timezone.now()))
     except Dossier.DoesNotExist:
         wrong = _("Look at the number and the claim code again: together they do not open a dossier.")
-        shown["problems"] = shown["problems"] or [("number", wrong)]
-        shown["wrong"] = [anchor for anchor, _message in shown["problems"]]
-        return render(request, "dossiers/citizen/status_form.html", shown, status=422)
-    return _opened(request, dossier)
+        return _not_opened(request, shown, wrong, 422)
+    except limits.TooMany as many:
+        words = _("Wrong claim codes were typed too often. Wait %(minutes)s minutes, or ask the service centre.")
+        return _not_opened(request, shown, words % {"minutes": many.wait // limits.MINUTE}, 429)
+
+
+def _not_opened(request: HttpRequest, shown: dict[str, Any], why: str, status: int) -> HttpResponse:
+    shown["problems"] = shown["problems"] or [("number", why)]
+    shown["wrong"] = [anchor for anchor, _message in shown["problems"]]
+    return render(request, "dossiers/citizen/status_form.html", shown, status=status)
 
 
 def _blank(number: str, code: str) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise
 
+from motcua.dossiers import limits
 from motcua.dossiers.application import Application, paper_of
 from motcua.dossiers.services import drafts, uploads
 from motcua.procedures import eforms
@@ -52,7 +53,7 @@ def _kept(request: HttpRequest, own: Application, sid: str, name: str) -> tuple[
     handles, refused = [], Refused()
     for file in request.FILES.getlist(name):
         try:
-            handles.append(_keep(file, own, sid, request.META.get("REMOTE_ADDR", "")))
+            handles.append(_keep(file, own, sid, limits.address_of(request)))
         except uploads.UploadRefused as refusal:
             refused.append((sid, f"{file.name}: {refusal.message}"))
     return handles, refused

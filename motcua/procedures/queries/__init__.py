@@ -15,6 +15,7 @@ from motcua.procedures.queries.editions import (
 )
 from motcua.procedures.queries.finding import forget, nearest, ranked_codes
 from motcua.procedures.queries.lists import Listed, listed, sectors
+from motcua.procedures.queries.money import FeeLine, fee_lines
 from motcua.procedures.queries.synonyms import Said, said_at, said_row
 
 __all__ = [
@@ -23,11 +24,13 @@ __all__ = [
     "MODE_NONE",
     "MODE_PORTAL",
     "Edition",
+    "FeeLine",
     "Listed",
     "NotInForce",
     "Said",
     "edition",
     "edition_for",
+    "fee_lines",
     "forget",
     "listed",
     "nearest",
