@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "motcua.portal",
 ]
 MIDDLEWARE = [
+    "motcua.ui.middleware.WaitForNobody",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "motcua.ui.middleware.CompressForCitizens",
@@ -156,7 +157,16 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-EMAIL_BACKEND = env.str("MOTCUA_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+EMAIL_HOST = env.str("MOTCUA_EMAIL_HOST", "")
+EMAIL_PORT = env.int("MOTCUA_EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.str("MOTCUA_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = env.str("MOTCUA_EMAIL_PASSWORD", "")
+# 465 is spoken to in TLS from the first byte, 25 in the clear inside a network of one's own, every other by STARTTLS.
+EMAIL_USE_SSL, EMAIL_USE_TLS = EMAIL_PORT == 465, EMAIL_PORT not in (25, 465)
+EMAIL_TIMEOUT = 20
+EMAIL_BACKEND = env.str(
+    "MOTCUA_EMAIL_BACKEND", f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+)
 DEFAULT_FROM_EMAIL = env.str("MOTCUA_EMAIL_FROM", "motcua@localhost")
 NINJA_PAGINATION_PER_PAGE = 50
 LOGGING = {

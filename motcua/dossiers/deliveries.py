@@ -17,14 +17,14 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.services import messages
 from motcua.kernel import outbox
 from motcua.kernel.outbox import Delivery
-from motcua.ui import writing
+from motcua.ui import mail, writing
 
 logger = logging.getLogger(__name__)
 
 
 def register() -> None:
     """Say how both kinds are carried out. An e-mail that was cut off in the middle is not sent again by itself."""
-    outbox.register(messages.MAIL, send_mail, repeatable=False)
+    outbox.register(messages.MAIL, send_mail, repeatable=False, system=mail.NAME)
     outbox.register(messages.NOTE, leave_note, repeatable=False)
 
 
@@ -34,12 +34,13 @@ def send_mail(delivery: Delivery) -> None:
     if not dossier.applicant.email:
         return  # erased by law since: there is nobody to write to
     with override(settings.LANGUAGE_CODE):
-        EmailMessage(
+        message = EmailMessage(
             subject=_("Dossier %(number)s: news") % {"number": dossier.number},
             body=_body(delivery, dossier),
             to=[dossier.applicant.email],
             headers={"Message-ID": message_id(delivery)},
-        ).send()
+        )
+        mail.send(message)
 
 
 def leave_note(delivery: Delivery) -> None:

@@ -1,8 +1,10 @@
 """The one place where Django finds the kernel's tables; each lives in the module named after its noun."""
 
+from motcua.kernel.downtime import Downtime
 from motcua.kernel.duties import Duty
 from motcua.kernel.files import File
 from motcua.kernel.freshness import Stamp
+from motcua.kernel.health import Condition, HelpContact
 from motcua.kernel.identity import Account, Person, Post, Role
 from motcua.kernel.ledger import Event
 from motcua.kernel.localities import Locality
@@ -10,6 +12,7 @@ from motcua.kernel.matters import ClockEntry, Matter, MatterParty, Remark, WorkI
 from motcua.kernel.numbering import Counter
 from motcua.kernel.organisation import Installation, Office
 from motcua.kernel.outbox import Delivery
+from motcua.kernel.outside import Standing
 from motcua.kernel.schedule import CalendarDay, CalendarVersion, OfficeHours
 from motcua.kernel.search import SearchEntry
 from motcua.kernel.watch import Breach, Watch
@@ -20,11 +23,14 @@ __all__ = [
     "CalendarDay",
     "CalendarVersion",
     "ClockEntry",
+    "Condition",
     "Counter",
     "Delivery",
+    "Downtime",
     "Duty",
     "Event",
     "File",
+    "HelpContact",
     "Installation",
     "Locality",
     "Matter",
@@ -37,6 +43,7 @@ __all__ = [
     "Role",
     "SearchEntry",
     "Stamp",
+    "Standing",
     "Watch",
     "WorkItem",
 ]

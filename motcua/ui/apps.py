@@ -8,3 +8,9 @@ class UiConfig(AppConfig):
 
     name = "motcua.ui"
     label = "ui"
+
+    def ready(self) -> None:
+        """Mail is a system outside."""
+        from motcua.ui import mail
+
+        mail.register()

@@ -1,11 +1,26 @@
-"""Pages are sent compressed, where that gives nothing away."""
+"""Around every request: nothing outside is waited for, and pages are sent compressed where that gives nothing away."""
+
+from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
+from motcua.kernel import outside
+
 COMPRESSED = ("text/", "application/json", "application/problem+json", "application/xml", "image/svg+xml")
+
+
+class WaitForNobody:
+    """While a request is answered, asking a system outside is an error: nobody waits for what may hang."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with outside.answering_a_request():
+            return self.get_response(request)
 
 
 class CompressForCitizens(GZipMiddleware):

@@ -7,8 +7,9 @@ from typing import ClassVar
 
 import pytest
 
-from motcua.kernel import ledger, matters, outbox
+from motcua.kernel import ledger, matters, outbox, outside
 from motcua.kernel.outbox import CLAIM_LASTS, DELAYS, Delivery
+from motcua.kernel.outside import System
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
@@ -134,3 +135,107 @@ def test_the_same_key_exists_once() -> None:
     from_other = Delivery(event=first.event, target="post", key="k", next_at=NOW)
     with pytest.raises(Exception, match=r"(?i)unique"):
         from_other.save(force_insert=True)
+
+
+# --- systems outside -------------------------------------------------------------------------------------------------
+@pytest.fixture
+def far() -> Iterator[list[str]]:
+    """A system whose failures are in the list, the last one first."""
+    troubles: list[str] = []
+
+    def carry_out(delivery: Delivery) -> None:
+        if troubles:
+            raise OSError(troubles.pop())
+
+    before = dict(outside._systems)
+    outside.register(System("far", "Xa", "Chậm hơn.", seconds=5, probe=lambda: None))
+    outbox.register("post", carry_out, repeatable=False, system="far")
+    yield troubles
+    outside._systems.clear()
+    outside._systems.update(before)
+
+
+def test_a_system_that_hangs_holds_up_nothing_that_does_not_need_it(far: list[str], sent: list[str]) -> None:
+    outbox.register("near", lambda delivery: sent.append(delivery.key), repeatable=False)
+    outbox.register("post", lambda delivery: pytest.fail("it hangs"), repeatable=False, system="far")
+    delivery("a")
+    delivery("b", target="near")
+    assert outbox.run_due(NOW, system="") == 1
+    assert sent == ["b"]
+
+
+def test_what_is_known_to_be_down_is_not_asked_for_each_message(far: list[str]) -> None:
+    far.extend(["no line"] * 3)
+    for n in range(5):
+        delivery(f"k{n}")
+    assert outbox.run_due(NOW, system="far") == 5
+    assert far == []
+    failures = list(Delivery.objects.order_by("id").values_list("failure", flat=True))
+    assert failures == ["OSError: no line"] * 3 + ["Down: far"] * 2
+
+
+def test_once_it_answers_again_nobody_waits_longer(far: list[str]) -> None:
+    far.extend(["no line"] * 4)
+    for n in range(4):
+        delivery(f"k{n}")
+    later = delivery("of next week", at=NOW + timedelta(days=7))
+    outbox.run_due(NOW)
+    Delivery.objects.filter(key="k0").update(next_at=NOW + timedelta(hours=1))
+    assert outbox.run_due(NOW + timedelta(hours=1)) == 4
+    for hour in range(2, 6):
+        outbox.run_due(NOW + timedelta(hours=hour))
+    assert Delivery.objects.exclude(pk=later.pk).filter(delivered_at=None).count() == 0
+    assert Delivery.objects.get(pk=later.pk).state == "waiting"
+
+
+def test_what_is_refused_for_good_is_given_up_at_once() -> None:
+    def refuse(delivery: Delivery) -> None:
+        raise outside.Refused("550")
+
+    outbox.register("post", refuse, repeatable=False)
+    delivery()
+    outbox.run_due(NOW)
+    assert state() == "given_up"
+
+
+# --- given up --------------------------------------------------------------------------------------------------------
+def given_up_by(handler: Callable[[Delivery, datetime], None]) -> None:
+    def refuse(delivery: Delivery) -> None:
+        raise outside.Refused("550")
+
+    outbox.register("post", refuse, repeatable=False, given_up=handler)
+    delivery()
+    outbox.run_due(NOW)
+
+
+def test_what_is_given_up_becomes_somebodys_work() -> None:
+    told: list[tuple[str, str]] = []
+    given_up_by(lambda delivery, at: told.append((delivery.key, delivery.state)))
+    assert told == [("k", "given_up")]
+
+
+def test_one_cut_off_in_the_middle_becomes_somebodys_work() -> None:
+    told: list[str] = []
+    cut_off(False, lambda delivery: None)
+    outbox.register("post", fail, repeatable=False, given_up=lambda delivery, at: told.append(delivery.state))
+    outbox.run_due(NOW + CLAIM_LASTS)
+    assert told == ["unknown"]
+
+
+def test_when_nobody_can_be_told_it_is_given_up_all_the_same() -> None:
+    def fails(delivery: Delivery, at: datetime) -> None:
+        raise LookupError("no office")
+
+    given_up_by(fails)
+    assert state() == "given_up"
+
+
+def test_a_person_can_have_it_tried_again(sent: list[str]) -> None:
+    works = outbox._targets["post"].carry_out
+    given_up_by(lambda delivery, at: None)
+    outbox.register("post", works, repeatable=False)
+    stuck = Delivery.objects.get()
+    assert outbox.try_again(stuck, NOW)
+    assert not outbox.try_again(stuck, NOW)
+    outbox.run_due(NOW)
+    assert (sent, state()) == (["k"], "delivered")

@@ -5,17 +5,20 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
-from django.db import close_old_connections, connections
+from django.db import DatabaseError, close_old_connections, connections
 from django.utils import timezone
 
-from motcua.kernel import duties, watch
+from motcua.config.checks import paces, run_pace
+from motcua.kernel import downtime, duties, watch
 
 FIRST_AFTER, EVERY_SECONDS = 2.0, 60.0
 # Shorter than the pause between two rounds, so that a round that comes a moment early is not left out.
-A_MINUTE = timedelta(seconds=50)
+A_MINUTE, AN_HOUR = timedelta(seconds=50), timedelta(minutes=59)
 logger = logging.getLogger(__name__)
 
 
@@ -31,6 +34,8 @@ class Regular:
 def regular() -> Iterator[Regular]:
     """What is done again and again, in this order."""
     yield Regular("watch", lambda at: at - A_MINUTE, watch.look)
+    yield Regular("checks", lambda at: at - A_MINUTE, partial(run_pace, paces.MINUTE))
+    yield Regular("hourly_checks", lambda at: at - AN_HOUR, partial(run_pace, paces.HOUR))
 
 
 def start(stop: threading.Event) -> threading.Thread:
@@ -52,6 +57,8 @@ def run(stop: threading.Event) -> None:
 
 def once() -> None:
     """One round. A fault is logged and noted at its duty, and keeps nothing else from being done."""
+    with suppress(DatabaseError):
+        downtime.refresh(timezone.now())
     for each in regular():
         try:
             _do(each, timezone.now())

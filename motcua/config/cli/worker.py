@@ -24,5 +24,6 @@ def run(options: Options) -> int:
         signal.signal(number, lambda *_: stop.set())
     print(_("Deliveries are running. Ctrl-C stops them."), flush=True)
     keeping.start(stop)
-    outbox.run(stop)
+    for thread in outbox.start(stop):
+        thread.join()
     return 0

@@ -1,0 +1,101 @@
+"""The records: what must never change, what each number promises, what should have reached somebody."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from motcua.config.checks.findings import KEEPER, SUPPORT, Finding, fault, ok, warning
+from motcua.config.checks.machine import STOP_WORK
+from motcua.kernel import ledger, outbox, outside, protection, watch
+from motcua.kernel.watch import Watch
+from motcua.oversight import queries as oversight
+
+# A delivery that is due is tried within seconds; later than this, nobody carries them out.
+PATIENCE = timedelta(minutes=15)
+# The watch looks every minute.
+NOT_WATCHED_AFTER = timedelta(minutes=10)
+
+
+def kept_rows() -> Iterator[Finding]:
+    """What must never change cannot be changed: the triggers are there, and really refuse."""
+    absent, passed = protection.missing(connection), protection.unrefused(connection)
+    if absent or passed:
+        sentence = _("The database would let records be changed that must never change: {detail}.")
+        yield fault("kept_rows", sentence, STOP_WORK, SUPPORT, detail=", ".join([*absent, *passed]))
+    else:
+        yield ok("kept_rows", _("The database refuses to change or delete what must never change; it was tried."))
+
+
+def chains() -> Iterator[Finding]:
+    """The record of what happened is unbroken."""
+    broken = next(ledger.breaks(), None)
+    if broken:
+        yield fault("chains", _("The record of what happened is broken: {detail}."), STOP_WORK, SUPPORT, detail=broken)
+    else:
+        yield ok("chains", _("The record of what happened is unbroken."))
+
+
+def promises() -> Iterator[Finding]:
+    """Every number stands for a filing, and somebody has the dossier until it is finished: as the watch sees it."""
+    broken = list(watch.open_breaches()[:3])
+    if broken:
+        named = ", ".join(breach.matter.reference for breach in broken)
+        sentence = _("{count} dossiers do not hold together, the newest: {detail}.")
+        advice = _("The operator's page names each with what is wrong. The applicants read that we are checking.")
+        said = {"count": watch.open_breaches().count(), "detail": named}
+        yield fault("promises", sentence, advice, SUPPORT, **said)
+    else:
+        yield ok("promises", _("Every number has its filing and, until it is finished, an open step."))
+
+
+def difficulties() -> Iterator[Finding]:
+    """Whatever was raised is somebody's open step until it is over."""
+    wrong = next(oversight.inconsistencies(), None)
+    if wrong:
+        advice = _("Its office must be told: nobody has it now.")
+        yield fault("difficulties", _("A difficulty does not hold together: {detail}."), advice, SUPPORT, detail=wrong)
+    else:
+        yield ok("difficulties", _("Every difficulty is somebody's open step until it is over."))
+
+
+def watching() -> Iterator[Finding]:
+    """Somebody looks."""
+    last = Watch.objects.values_list("looked_at", flat=True).first()
+    if last is not None and last < timezone.now() - NOT_WATCHED_AFTER:
+        sentence = _("Nobody has looked after the dossiers since {last}.")
+        advice = _("Start the centre again with motcua serve; if that does not help, call.")
+        said = timezone.localtime(last).strftime("%H:%M %d/%m/%Y")
+        yield warning("watching", sentence, advice, KEEPER, last=said)
+
+
+def deliveries() -> Iterator[Finding]:
+    """Nothing waits for a person that should have reached somebody, and somebody carries out what is due."""
+    stuck, late = outbox.stuck(), outbox.overdue(timezone.now() - PATIENCE)
+    if late.exists():
+        sentence = _("{count} messages are due and nobody carries them out.")
+        yield fault("deliveries", sentence, _("Start the centre again with motcua serve."), count=late.count())
+    elif stuck.exists():
+        sentence = _("{count} messages did not arrive and will not be tried again by themselves, the first: {detail}.")
+        advice = _("They are named on the operator's page; call the applicants or have them tried again.")
+        first = stuck[0]
+        said = {"count": stuck.count(), "detail": f"{first.key} ({first.state}: {first.failure})"}
+        yield warning("deliveries", sentence, advice, "", **said)
+    else:
+        yield ok("deliveries", _("No message is stuck."))
+
+
+def systems() -> Iterator[Finding]:
+    """Each system outside answers."""
+    for system in outside.systems():
+        standing = outside.standings()[system.name]
+        if standing.down_since:
+            sentence = _("{system}: no answer since {since} ({failure}).")
+            since = timezone.localtime(standing.down_since).strftime("%H:%M %d/%m/%Y")
+            said = {"system": system.label, "since": since, "failure": standing.failure}
+            advice = _("It is asked again by itself. If it stays so, check the line and the settings of this system.")
+            yield warning(f"system_{system.name}", sentence, advice, KEEPER, **said)
+        elif standing.state == "up":
+            yield ok(f"system_{system.name}", _("{system}: it answers."), system=system.label)
