@@ -1,6 +1,5 @@
 """The law of a dossier as plain functions."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -10,15 +9,6 @@ from hypothesis import strategies as st
 from motcua.dossiers import rules
 from motcua.dossiers.models import STATES
 
-
-@dataclass(frozen=True)
-class Step:
-    sid: str
-    act: str
-    role: str = ""
-
-
-ROUTE = (Step("a", "receive"), Step("b", "process"), Step("c", "process"), Step("d", "settle"), Step("e", "return"))
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda each: st.lists(each) | st.dictionaries(st.text(), each),
@@ -33,12 +23,6 @@ def test_every_state_of_the_machine_can_be_stored_and_has_the_portals_number() -
 def test_finished_states_allow_nothing_and_all_others_something() -> None:
     for state in rules.MACHINE.states:
         assert bool(rules.MACHINE.allowed(state)) == (state not in rules.FINISHED)
-
-
-def test_the_route_is_walked_step_by_step() -> None:
-    assert [getattr(rules.step_after(ROUTE, step.sid), "sid", None) for step in ROUTE] == ["b", "c", "d", "e", None]
-    assert [step.sid for step in rules.steps_until(ROUTE, "b", "settle")] == ["b", "c", "d"]
-    assert rules.steps_until(ROUTE, "e", "settle") == ()
 
 
 @given(key=st.text(min_size=1), seed=st.text())
@@ -109,4 +93,3 @@ def test_a_receipt_is_never_undone() -> None:
 def test_work_beside_the_route_has_names_that_no_step_can_have() -> None:
     assert rules.side_step(rules.ADVISE, 3) == "~advise-3"
     assert rules.side_step(rules.ANSWER) == "~answer"
-    assert rules.steps_until(ROUTE, "~answer", "settle") == ()

@@ -181,6 +181,11 @@ def route(*steps: dict[str, Any]) -> dict[str, Any]:
         (route({"act": "receive", "next": ["b9"]}, {"act": "return"}), "steps[0].next"),
         (route({"act": "receive"}, {"act": "settle", "next": ["b1"]}, {"act": "return"}), "steps[1]"),
         (route({"act": "receive", "share": 60}, {"act": "return", "share": 60}), "steps"),
+        (route({"act": "receive"}, {"act": "process", "next": ["b1", "b2"]}, {"act": "return"}), "steps[1].next"),
+        (
+            route({"act": "receive"}, {"act": "process", "when": {"filled": [{"var": "z"}]}}, {"act": "return"}),
+            "steps[1].when",
+        ),
         (route({"act": "receive", "role": None}, {"act": "return"}), "steps[0].role"),
         (small(steps=[]), "steps"),
     ],
@@ -189,9 +194,13 @@ def test_a_route_that_does_not_arrive_is_a_fault(doc: dict[str, Any], path: str)
     assert path in faults_of(doc)
 
 
-def test_a_route_may_branch_and_turn_back() -> None:
-    doc = route({"act": "receive"}, {"act": "process"}, {"act": "settle", "next": ["b1", "b3"]}, {"act": "return"})
-    assert len(definition.parse(doc).steps) == 4
+def test_a_route_may_branch_and_meet_again_under_a_condition() -> None:
+    fork, side = {"act": "receive", "next": ["b1", "b2"]}, {"act": "process", "next": ["b3"]}
+    asked = {"act": "request", "agency": "Cơ quan thuế", "when": {"filled": [{"var": "a"}]}}
+    steps = route(fork, side, asked, {"act": "settle"}, {"act": "return"})["steps"]
+    found = definition.parse(with_fields(question("a")) | {"steps": steps})
+    assert len(found.steps) == 5
+    assert found.steps[2].agency == definition.Text("Cơ quan thuế")
 
 
 def read_or_named(doc: Any) -> None:

@@ -44,8 +44,9 @@ class StepCompleted:
 
     type: ClassVar[str] = "dossiers.step_completed"
     step: str
-    next_step: str
-    next_office: str
+    # Empty when the way waits for steps that are still open beside it.
+    next_steps: tuple[str, ...]
+    next_offices: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

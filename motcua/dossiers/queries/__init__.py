@@ -4,7 +4,16 @@ from motcua.dossiers.queries.dossiers import due_of, edition_of, filing_content,
 from motcua.dossiers.queries.finding import found, open_alike
 from motcua.dossiers.queries.inbox import ACT_OF_QUEUE, COUNT_LIMIT, PAGE, QUEUES, Line, lines, queue, queue_counts
 from motcua.dossiers.queries.watch import inconsistencies
-from motcua.dossiers.queries.work import colleagues, main_item, open_item, open_items, possible_acts
+from motcua.dossiers.queries.work import (
+    colleagues,
+    main_item,
+    open_item,
+    open_items,
+    possible_acts,
+    steps_beside,
+    steps_passed,
+    way_to,
+)
 
 __all__ = [
     "ACT_OF_QUEUE",
@@ -29,4 +38,7 @@ __all__ = [
     "queue",
     "queue_counts",
     "standing_of",
+    "steps_beside",
+    "steps_passed",
+    "way_to",
 ]

@@ -6,13 +6,16 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from motcua.dossiers import policies, rules
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries.dossiers import edition_of
+from motcua.dossiers.queries.dossiers import edition_of, filing_content
 from motcua.kernel import identity
 from motcua.kernel.identity import Person
 from motcua.kernel.matters import WorkItem
+from motcua.procedures import eforms
+from motcua.procedures.definition import Definition, Step, route
 
 
 def open_items(dossier: Dossier) -> list[WorkItem]:
@@ -53,8 +56,33 @@ def _acts(person: Person, dossier: Dossier, item: WorkItem, day: date) -> Iterat
         yield from (rules.RECEIVE, rules.REFUSE)
     if may and item.act == "process":
         yield rules.ADVANCE
-    ahead = rules.steps_until(edition_of(dossier).definition.steps, item.step, "settle")
+    ahead = way_to(dossier, edition_of(dossier).definition, item, "settle")
     if ahead and item.act != "receive" and policies.can_do(person, item, [step.act for step in ahead], day):
         yield rules.SETTLE
     if may and item.act == "return":
         yield rules.RETURN
+
+
+def steps_passed(dossier: Dossier, definition: Definition) -> frozenset[str]:
+    """The steps of the route whose condition does not hold for what was answered."""
+    if all(step.when is None for step in definition.steps):
+        return frozenset()
+    answers, day = filing_content(dossier).get("answers", {}), timezone.localdate(dossier.filed_at)
+    return frozenset(
+        step.sid for step in definition.steps if step.when is not None and not eforms.holds(step.when, answers, day)
+    )
+
+
+def steps_beside(dossier: Dossier, definition: Definition, item: WorkItem) -> frozenset[str]:
+    """The other steps of the route that are open; none is looked for where the route never forks."""
+    if all(len(step.next) < 2 for step in definition.steps):
+        return frozenset()
+    return frozenset(each.step for each in open_items(dossier) if each.pk != item.pk) & {
+        step.sid for step in definition.steps
+    }
+
+
+def way_to(dossier: Dossier, definition: Definition, item: WorkItem, act: str) -> tuple[Step, ...]:
+    """The steps from the open one to the first that does `act`; empty when others lie open beside it or it forks."""
+    others = steps_beside(dossier, definition, item)
+    return route.straight_to(definition.steps, item.step, act, others, steps_passed(dossier, definition))

@@ -32,10 +32,7 @@ from motcua.dossiers.rules.route import (
     INTAKE_HOURS,
     OVERSEE,
     SIDE_ACTS,
-    RouteStep,
     side_step,
-    step_after,
-    steps_until,
 )
 from motcua.dossiers.rules.states import (
     ADVANCE,
@@ -97,7 +94,6 @@ __all__ = [
     "UNDOABLE",
     "WITHDRAW",
     "WITHDRAWAL_REASONS",
-    "RouteStep",
     "canonical",
     "claim_code",
     "claim_code_hash",
@@ -107,7 +103,5 @@ __all__ = [
     "sha256",
     "side_step",
     "state_after",
-    "step_after",
-    "steps_until",
     "undone",
 ]

@@ -5,18 +5,19 @@ Shared by receipt and settlement; it decides nothing by itself and tells nobody.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.utils import timezone
 
-from motcua.dossiers import policies, queries, rules
+from motcua.dossiers import policies, queries
 from motcua.dossiers.models import Dossier
 from motcua.kernel import ledger, matters, organisation, rows
 from motcua.kernel.identity import Person, Post
 from motcua.kernel.ledger import Event, Happening
 from motcua.kernel.matters import WorkItem
 from motcua.kernel.organisation import Office
-from motcua.procedures.definition import Definition, Step
+from motcua.procedures.definition import Definition, Step, route
 
 
 class NothingOpen(LookupError):
@@ -54,12 +55,14 @@ def locked_beside(dossier: Dossier, step: str) -> tuple[Dossier, WorkItem]:
     return held, item
 
 
-def following(dossier: Dossier, definition: Definition, item: WorkItem, at: datetime) -> tuple[Step, Office]:
-    """The step behind the open one and the office that does it; NothingOpen at the end of the route."""
-    step = rules.step_after(definition.steps, item.step)
-    if step is None:
-        raise NothingOpen(item.step)
-    return step, office_of_step(dossier, step, at)
+def following(dossier: Dossier, definition: Definition, item: WorkItem, at: datetime) -> list[tuple[Step, Office]]:
+    """The steps that open when this one is done, each with the office that does it; none when the way waits for steps
+    that are still open beside it.
+    """
+    others = queries.steps_beside(dossier, definition, item)
+    passed = queries.steps_passed(dossier, definition)
+    steps = route.opening(definition.steps, item.step, others, passed)
+    return [(step, office_of_step(dossier, step, at)) for step in steps]
 
 
 def office_of_step(dossier: Dossier, step: Step, at: datetime) -> Office:
@@ -81,20 +84,22 @@ def pass_on(
     happening: Happening,
     dossier: Dossier,
     item: WorkItem,
-    to: tuple[Step, Office],
+    to: Sequence[tuple[Step, Office]],
     by: Person,
     post: Post,
     at: datetime,
     assignee: Person | None = None,
-) -> tuple[Event, WorkItem]:
-    """Close the open step with this event and open the next one, whose office becomes a party."""
+) -> tuple[Event, list[WorkItem]]:
+    """Close the open step with this event and open the next ones, whose offices become parties."""
     event = record(happening, dossier, by, post, at)
     close_step(item, event)
-    step, office = to
     due_at = dossier.due_at or item.due_at
-    opened = open_step(
-        dossier=dossier, step=step.sid, act=step.act, office=office, due_at=due_at, event=event, assignee=assignee
-    )
+    opened = [
+        open_step(
+            dossier=dossier, step=step.sid, act=step.act, office=office, due_at=due_at, event=event, assignee=assignee
+        )
+        for step, office in to
+    ]
     return event, opened
 
 

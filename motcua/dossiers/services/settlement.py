@@ -34,40 +34,47 @@ def take_work(*, dossier: Dossier, by: Person, at: datetime, assignee: Person | 
     return dossier
 
 
-def complete_step(*, dossier: Dossier, by: Person, at: datetime, assignee: Person | None = None) -> Dossier:
-    """Finish the open processing step and hand the dossier on along its route, to somebody in particular or to the
-    office.
+def complete_step(
+    *, dossier: Dossier, by: Person, at: datetime, assignee: Person | None = None, step: str = ""
+) -> Dossier:
+    """Finish the open processing step (of several, the named one) and hand the dossier on along its route, to somebody
+    in particular or to the office.
 
     Raises workflow.Refused, policies.NotAllowed.
     """
     with transaction.atomic():
-        dossier, item = course.locked(dossier)
-        definition = queries.edition_of(dossier).definition
-        step = definition.step(item.step)
-        if step.act != "process":
-            raise course.NothingOpen(step.sid)
-        post = policies.post_for_step(by, item, step.act, course.day_of(at))
-        _complete(dossier, definition, item, by, post, at, assignee)
+        dossier, item = course.locked(dossier, step)
+        if item.act != "process":
+            raise course.NothingOpen(item.step)
+        post = policies.post_for_step(by, item, item.act, course.day_of(at))
+        _complete(dossier, queries.edition_of(dossier).definition, item, by, post, at, assignee)
     return dossier
 
 
 def _complete(
-    dossier: Dossier, definition: Definition, item: WorkItem, by: Person, post: Post, at: datetime, to: Person | None
-) -> WorkItem:
-    """One step done, the next one open; the citizen hears of it only when the state changes."""
+    dossier: Dossier,
+    definition: Definition,
+    item: WorkItem,
+    by: Person,
+    post: Post,
+    at: datetime,
+    assignee: Person | None,
+) -> list[WorkItem]:
+    """One step done, what follows open; the citizen hears of it only when the state changes."""
     before = dossier.state
     dossier.state = rules.MACHINE.next(before, rules.ADVANCE)
     dossier.save(update_fields=["state"])
-    step, office = course.following(dossier, definition, item, at)
+    to = course.following(dossier, definition, item, at)
+    steps, offices = tuple(step.sid for step, _office in to), tuple(office.code for _step, office in to)
     event, opened = course.pass_on(
-        happening=StepCompleted(item.step, step.sid, office.code),
+        happening=StepCompleted(item.step, steps, offices),
         dossier=dossier,
         item=item,
-        to=(step, office),
+        to=to,
         by=by,
         post=post,
         at=at,
-        assignee=to,
+        assignee=assignee,
     )
     if dossier.state != before:
         messages.announce(event, dossier, dossier.applicant.email, at)
@@ -82,6 +89,7 @@ def settle_dossier(
     result_name: str,
     file: File | None = None,
     document_number: str = "",
+    step: str = "",
 ) -> Dossier:
     """The result exists: signed by this person, as a file or on paper.
 
@@ -89,13 +97,15 @@ def settle_dossier(
     Raises workflow.Refused, policies.NotAllowed.
     """
     with transaction.atomic():
-        dossier, item = course.locked(dossier)
+        dossier, item = course.locked(dossier, step)
         definition = queries.edition_of(dossier).definition
-        for step in rules.steps_until(definition.steps, item.step, "settle")[:-1]:
-            post = policies.post_for_step(by, item, step.act, course.day_of(at))
-            if step.act != "process":
-                rules.MACHINE.next(dossier.state, rules.SETTLE)
-            item = _complete(dossier, definition, item, by, post, at, None)
+        rules.MACHINE.next(dossier.state, rules.SETTLE)
+        way = queries.way_to(dossier, definition, item, "settle")
+        if not way:
+            raise course.NothingOpen(item.step)
+        for each in way[:-1]:
+            post = policies.post_for_step(by, item, each.act, course.day_of(at))
+            (item,) = _complete(dossier, definition, item, by, post, at, None)
         return _settle(dossier, definition, item, by, at, result_name, file, document_number)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from motcua.procedures import conditions
 from motcua.procedures.conditions import Rule
-from motcua.procedures.definition import shape
+from motcua.procedures.definition import route, shape
 from motcua.procedures.definition.entry import Fault
 from motcua.procedures.definition.shape import Component, Definition, Field, Step
 
@@ -30,7 +30,7 @@ def faults(definition: Definition) -> Iterator[Fault]:
     yield from _checks(definition)
     for index, component in enumerate(definition.components):
         yield from _component(component, f"components[{index}]", {each.sid for each in definition.fields})
-    yield from _route(definition.steps)
+    yield from _route(definition.steps, {each.sid for each in definition.fields})
 
 
 def _mode(definition: Definition) -> Iterator[Fault]:
@@ -177,51 +177,11 @@ def _component(component: Component, path: str, known: set[str]) -> Iterator[Fau
         yield Fault(f"{path}.required", "cannot stand at a paper that is only shown, never handed in")
 
 
-def _route(steps: tuple[Step, ...]) -> Iterator[Fault]:
-    """The route as a graph: one way in, every step reachable, and from every step a way to the return."""
-    if not steps:
-        return
-    onward = _onward(steps)
-    if steps[0].act != "receive":
-        yield Fault("steps[0].act", "must be receive: a route begins with receiving")
+def _route(steps: tuple[Step, ...], known: set[str]) -> Iterator[Fault]:
+    """The route as a graph, its conditions and its shares of the limit."""
+    found = list(route.faults(steps))
+    yield from found
     for index, step in enumerate(steps):
-        yield from _step(step, f"steps[{index}]", index, onward)
-    reached = _reached(steps[0].sid, onward)
-    returning = {step.sid for step in steps if step.act == "return"}
-    for index, step in enumerate(steps):
-        if step.sid not in reached:
-            yield Fault(f"steps[{index}]", f"{step.sid!r} is never reached")
-        if not _reached(step.sid, onward) & returning:
-            yield Fault(f"steps[{index}]", f"from {step.sid!r} no way leads to a return")
-    if (total := sum(step.share for step in steps)) > 100:
+        yield from _known(step.when, f"steps[{index}].when", known)
+    if not found and (total := max(route.ends(steps).values(), default=0)) > 100:
         yield Fault("steps", f"shares add up to {total} percent")
-
-
-def _onward(steps: tuple[Step, ...]) -> dict[str, tuple[str, ...]]:
-    """Where each step leads: as it says, or to the one below it."""
-    following = [(step.sid,) for step in steps[1:]] + [()]
-    return {
-        step.sid: step.next or (() if step.act == "return" else after)
-        for step, after in zip(steps, following, strict=True)
-    }
-
-
-def _step(step: Step, path: str, index: int, onward: dict[str, tuple[str, ...]]) -> Iterator[Fault]:
-    if index and step.act == "receive":
-        yield Fault(f"{path}.act", "is receive again; a route receives once")
-    if step.act == "return" and step.next:
-        yield Fault(f"{path}.next", "stands at a return, after which nothing follows")
-    for name in step.next:
-        if name not in onward:
-            yield Fault(f"{path}.next", f"leads to {name!r}, which no step is called")
-
-
-def _reached(start: str, onward: dict[str, tuple[str, ...]]) -> set[str]:
-    reached: set[str] = set()
-    waiting = [start]
-    while waiting:
-        sid = waiting.pop()
-        if sid not in reached:
-            reached.add(sid)
-            waiting.extend(onward.get(sid, ()))
-    return reached

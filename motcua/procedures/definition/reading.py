@@ -9,7 +9,7 @@ from datetime import time
 from types import MappingProxyType
 from typing import Any
 
-from motcua.procedures.definition import coherence, shape
+from motcua.procedures.definition import coherence, route, shape
 from motcua.procedures.definition.entry import MISSING, DefinitionFaults, Entry, Fault, built
 from motcua.procedures.definition.shape import (
     Channel,
@@ -101,7 +101,7 @@ def _route(entry: Entry) -> tuple[Step, ...]:
     """The steps as given; without any, the standard route, and none where another authority handles it."""
     if entry.raw("steps") is not MISSING:
         return entry.each("steps", _step, required=True)
-    return shape.STANDARD_ROUTE if entry.raw("handled_by") in (MISSING, "commune") else ()
+    return route.STANDARD_ROUTE if entry.raw("handled_by") in (MISSING, "commune") else ()
 
 
 def _texts(entry: Entry, key: str) -> tuple[Text, ...]:
@@ -221,6 +221,8 @@ def _step(entry: Entry) -> Step:
         division=entry.string("division", longest=80),
         share=entry.integer("share", most=100) or 0,
         next=entry.strings("next"),
+        when=entry.rule("when"),
+        agency=entry.text("agency", longest=200),
     )
 
 

@@ -33,7 +33,8 @@ PREFILLS = (
 MODES = ("here", "counter", "portal", "none")
 CHANNELS = ("online", "postal", "direct")
 UNITS = ("working_hour", "working_day", "day", "month")
-ACTS = ("receive", "process", "settle", "return")
+# "request": asked of an agency outside, whose answer an officer notes by hand.
+ACTS = ("receive", "process", "request", "settle", "return")
 ROLES = ("paper", "if_applies", "present", "declaration")
 KINDS = ("original", "certified_copy", "photocopy")
 # Who settles it in a commune. Police and military procedures are posted, never handled by the service centre.
@@ -159,7 +160,9 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One stretch of the route: which act, who by role and duty, and its part of the limit in percent."""
+    """One stretch of the route: which act, who by role and duty, its part of the limit in percent, and whether it is
+    walked at all.
+    """
 
     sid: str
     name: Text
@@ -168,15 +171,8 @@ class Step:
     division: str = ""
     share: int = 0
     next: tuple[str, ...] = ()
-
-
-# The route of a procedure whose file gives none: no law sets it, an office may lay its own over it.
-STANDARD_ROUTE = (
-    Step("receive", Text("Tiếp nhận", "Receiving"), "receive", "intake_officer", share=10),
-    Step("process", Text("Giải quyết", "Processing"), "process", "case_officer", share=50),
-    Step("sign", Text("Ký duyệt", "Signing"), "settle", "approver", share=30),
-    Step("return", Text("Trả kết quả", "Handing over"), "return", "intake_officer", share=10),
-)
+    when: Rule | None = dataclasses.field(default=None, hash=False)
+    agency: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

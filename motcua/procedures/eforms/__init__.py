@@ -7,7 +7,7 @@ comes out. Definitions never change, so what can be worked out once for each is 
 from motcua.procedures.eforms.cleaning import Cleaned, Problem, clean, clean_page, missing_components, with_page
 from motcua.procedures.eforms.drawing import read_page, render_page, starting_answers, wants_redraw
 from motcua.procedures.eforms.machine import example, faults, json_schema
-from motcua.procedures.eforms.shown import Shown, is_required, shown
+from motcua.procedures.eforms.shown import Shown, holds, is_required, shown
 from motcua.procedures.eforms.telling import Row, Section, readback
 from motcua.procedures.fields import Context, FieldProblem
 
@@ -23,6 +23,7 @@ __all__ = [
     "clean_page",
     "example",
     "faults",
+    "holds",
     "is_required",
     "json_schema",
     "missing_components",
