@@ -113,7 +113,8 @@ def _cursor(text: str) -> tuple[datetime, int] | None:
 
 def dossier_page(person: Person, dossier: Dossier, now: datetime, day: date) -> dict[str, Any]:
     """Everything on a dossier's page but the form that is open."""
-    item = queries.open_item(dossier)
+    items = queries.open_items(dossier)
+    item = queries.item_for(person, items, day)
     due = queries.due_of(dossier) if dossier.received_at else None
     content = queries.filing_content(dossier)
     offered = acts.possible(person, dossier, item, identity.capabilities_of(person, day), day)

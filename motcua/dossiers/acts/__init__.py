@@ -14,6 +14,7 @@ from django import forms
 from motcua.dossiers import forms as desk_forms
 from motcua.dossiers import queries, rules
 from motcua.dossiers.acts.act import Act
+from motcua.dossiers.acts.outside import OUTSIDE
 from motcua.dossiers.acts.refused import REFUSALS, why_not
 from motcua.dossiers.acts.straight import GIVE, REISSUE, REMARK, STRAIGHT, TAKE
 from motcua.dossiers.models import Dossier
@@ -23,7 +24,7 @@ from motcua.kernel.matters import WorkItem
 
 __all__ = ["ACTS", "REFUSALS", "REISSUE", "TAKE", "asks", "form_for", "limit_is_open", "possible", "why_not"]
 
-ACTS: Mapping[str, Act] = {**STRAIGHT}
+ACTS: Mapping[str, Act] = {**STRAIGHT, **OUTSIDE}
 
 
 def possible(

@@ -12,7 +12,6 @@ from motcua.dossiers import forms as desk_forms
 from motcua.dossiers import rules, services
 from motcua.dossiers.acts.act import Act
 from motcua.dossiers.models import Dossier
-from motcua.kernel import files
 from motcua.kernel.identity import Person
 
 TAKE, GIVE, REMARK, REISSUE = "take", "give", "remark", "reissue"
@@ -33,8 +32,7 @@ def _hand_over(dossier: Dossier, by: Person, at: datetime, form: Any) -> Any:
 
 def _settle(dossier: Dossier, by: Person, at: datetime, form: Any) -> Any:
     given = dict(form.cleaned_data)
-    content = sent.read() if (sent := given.pop("file")) else b""
-    file = files.keep(content, type=desk_forms.type_of(content)) if content else None
+    file = desk_forms.kept(given.pop("file"))
     return services.settle_dossier(dossier=dossier, by=by, at=at, file=file, **given)
 
 

@@ -14,6 +14,8 @@ from motcua.dossiers.events.crooked import (
     MessageLeft,
     OpinionAsked,
     OpinionGiven,
+    OutsideAnswered,
+    OutsideAsked,
     PapersPlaced,
     ResultRevoked,
     SupplementCancelled,
@@ -68,6 +70,8 @@ ALL = (
     PapersPlaced,
     ResultRevoked,
     FormIssued,
+    OutsideAsked,
+    OutsideAnswered,
 )
 
 __all__ = [
@@ -88,6 +92,8 @@ __all__ = [
     "MessageLeft",
     "OpinionAsked",
     "OpinionGiven",
+    "OutsideAnswered",
+    "OutsideAsked",
     "PapersPlaced",
     "PersonalDataErased",
     "RemarkLeft",

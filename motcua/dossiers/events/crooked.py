@@ -193,3 +193,21 @@ class FormIssued:
     form: str
     document_number: str
     of_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideAsked:
+    """An agency outside was asked, as the open step of the route demands."""
+
+    type: ClassVar[str] = "dossiers.outside_asked"
+    request_id: int
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideAnswered:
+    """The agency outside answered; an officer noted it."""
+
+    type: ClassVar[str] = "dossiers.outside_answered"
+    request_id: int
+    step: str

@@ -1,7 +1,9 @@
 """What an officer types for each act on a dossier, one module per kind of road."""
 
+from motcua.dossiers.forms.outside import OutsideAnswerForm, OutsideAskForm
 from motcua.dossiers.forms.straight import (
     CHECKS,
+    LARGEST_RESULT,
     METHODS,
     REASONS,
     SIGNATURES,
@@ -12,13 +14,16 @@ from motcua.dossiers.forms.straight import (
     RefuseForm,
     ReissueForm,
     RemarkForm,
+    ResultFileField,
     ReturnForm,
     SettleForm,
+    kept,
     type_of,
 )
 
 __all__ = [
     "CHECKS",
+    "LARGEST_RESULT",
     "METHODS",
     "REASONS",
     "SIGNATURES",
@@ -26,10 +31,14 @@ __all__ = [
     "GiveForm",
     "LimitForm",
     "NothingToSay",
+    "OutsideAnswerForm",
+    "OutsideAskForm",
     "RefuseForm",
     "ReissueForm",
     "RemarkForm",
+    "ResultFileField",
     "ReturnForm",
     "SettleForm",
+    "kept",
     "type_of",
 ]

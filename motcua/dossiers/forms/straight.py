@@ -7,11 +7,13 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers import rules
 from motcua.dossiers.services import GivenLimit
-from motcua.kernel import clock
+from motcua.kernel import clock, files
+from motcua.kernel.files import File
 from motcua.kernel.identity import Person
 
 LARGEST_RESULT = 20 * 1024 * 1024
@@ -42,6 +44,36 @@ CHECKS = {
     "known_in_person": _("Known in person"),
 }
 _SAY = {"required": _("Fill in this field.")}
+
+
+def type_of(start: bytes) -> str:
+    """The media type that these first bytes say; empty when it is none we keep."""
+    return next((type_ for mark, type_ in SIGNATURES.items() if start.startswith(mark)), "")
+
+
+class ResultFileField(forms.FileField):
+    """A file from the officer's machine, or none: a PDF or picture of at most 20 MB, by its bytes."""
+
+    def __init__(self, *, label: Promise | str) -> None:
+        words = _("PDF, JPEG or PNG, at most 20 MB. Leave empty when it is on paper.")
+        super().__init__(label=label, help_text=words, required=False)  # type: ignore[arg-type]
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """A file is what its bytes say."""
+        file = super().clean(data, initial)
+        if file and (file.size or 0) > LARGEST_RESULT:
+            raise forms.ValidationError(_("The file is larger than 20 MB. Choose a smaller one."))
+        if file and not type_of(file.read(8)):
+            raise forms.ValidationError(_("Choose a PDF, JPEG or PNG file."))
+        if file:
+            file.seek(0)
+        return file
+
+
+def kept(sent: UploadedFile[Any] | None) -> File | None:
+    """The file that was sent, kept by its content; None when none was."""
+    content = sent.read() if sent else b""
+    return files.keep(content, type=type_of(content)) if content else None
 
 
 class NothingToSay(forms.Form):
@@ -97,27 +129,7 @@ class SettleForm(forms.Form):
         label=_("Name of the result"), max_length=200, error_messages={"required": _("Enter the name of the result.")}
     )
     document_number = forms.CharField(label=_("Number of the document"), max_length=60, required=False)
-    file = forms.FileField(
-        label=_("File of the result"),
-        help_text=_("PDF, JPEG or PNG, at most 20 MB. Leave empty when the result is on paper."),
-        required=False,
-    )
-
-    def clean_file(self) -> UploadedFile[Any] | None:
-        """A file is what its bytes say."""
-        file: UploadedFile[Any] | None = self.cleaned_data.get("file")
-        if file and (file.size or 0) > LARGEST_RESULT:
-            raise forms.ValidationError(_("The file is larger than 20 MB. Choose a smaller one."))
-        if file and not type_of(file.read(8)):
-            raise forms.ValidationError(_("Choose a PDF, JPEG or PNG file."))
-        if file:
-            file.seek(0)
-        return file
-
-
-def type_of(start: bytes) -> str:
-    """The media type that these first bytes say; empty when it is none we keep."""
-    return next((type_ for mark, type_ in SIGNATURES.items() if start.startswith(mark)), "")
+    file = ResultFileField(label=_("File of the result"))
 
 
 class ReturnForm(forms.Form):

@@ -11,6 +11,7 @@ from motcua.dossiers.models.filing import Draft, Filing, Paper, Upload
 from motcua.dossiers.models.issue import IssuedForm
 from motcua.dossiers.models.message import Message
 from motcua.dossiers.models.opinion import Opinion
+from motcua.dossiers.models.outside import OutsideRequest
 from motcua.dossiers.models.result import Result, Returning, Shelf
 from motcua.dossiers.models.supplement import SupplementItem, SupplementRequest
 
@@ -27,6 +28,7 @@ __all__ = [
     "IssuedForm",
     "Message",
     "Opinion",
+    "OutsideRequest",
     "Paper",
     "Result",
     "Returning",

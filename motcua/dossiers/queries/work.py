@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from motcua.dossiers import policies, rules
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, OutsideRequest
 from motcua.dossiers.queries.dossiers import edition_of, filing_content
 from motcua.kernel import identity
 from motcua.kernel.identity import Person
@@ -31,6 +31,16 @@ def open_item(dossier: Dossier, step: str = "") -> WorkItem | None:
 def main_item(items: Iterable[WorkItem], step: str = "") -> WorkItem | None:
     """Of open work, the step that moves the dossier: never an opinion, an answer or a decision beside it."""
     return next((each for each in items if each.act not in rules.SIDE_ACTS and step in ("", each.step)), None)
+
+
+def item_for(person: Person, items: Sequence[WorkItem], day: date) -> WorkItem | None:
+    """Of parallel steps, the one this person has taken, else one this person may do, else the most urgent."""
+    main = [each for each in items if each.act not in rules.SIDE_ACTS]
+    if len(main) < 2:
+        return main[0] if main else None
+    own = [each for each in main if each.assignee_id == person.pk]
+    may = [each for each in main if policies.can_do(person, each, [each.act], day)]
+    return [*own, *may, *main][0]
 
 
 def colleagues(dossier: Dossier, day: date) -> QuerySet[Person]:
@@ -56,8 +66,10 @@ def _acts(person: Person, dossier: Dossier, item: WorkItem, day: date) -> Iterat
         yield from (rules.RECEIVE, rules.REFUSE)
     if may and item.act == "process":
         yield rules.ADVANCE
+    if may and item.act == "request":
+        yield "outside-answer" if outside_request(dossier, item.step) else "ask-outside"
     ahead = way_to(dossier, edition_of(dossier).definition, item, "settle")
-    if ahead and item.act != "receive" and policies.can_do(person, item, [step.act for step in ahead], day):
+    if ahead and policies.can_do(person, item, [step.act for step in ahead], day):
         yield rules.SETTLE
     if may and item.act == "return":
         yield rules.RETURN
@@ -83,6 +95,14 @@ def steps_beside(dossier: Dossier, definition: Definition, item: WorkItem) -> fr
 
 
 def way_to(dossier: Dossier, definition: Definition, item: WorkItem, act: str) -> tuple[Step, ...]:
-    """The steps from the open one to the first that does `act`; empty when others lie open beside it or it forks."""
-    others = steps_beside(dossier, definition, item)
-    return route.straight_to(definition.steps, item.step, act, others, steps_passed(dossier, definition))
+    """The steps from the open one to the first that does `act`, as far as they can be one act: none when others lie
+    open beside it, when it forks, and when something else than processing stands before.
+    """
+    others, passed = steps_beside(dossier, definition, item), steps_passed(dossier, definition)
+    way = route.straight_to(definition.steps, item.step, act, others, passed)
+    return way if all(step.act == "process" for step in way[:-1]) else ()
+
+
+def outside_request(dossier: Dossier, step: str) -> OutsideRequest | None:
+    """What the agency of this step was asked and has not answered."""
+    return OutsideRequest.objects.filter(dossier=dossier, step=step, answered_at=None).first()

@@ -8,14 +8,10 @@ from motcua.dossiers.services.content import ApplicantData, ComponentData, FileD
 from motcua.dossiers.services.course import NothingOpen
 from motcua.dossiers.services.erasure import erase_personal_data
 from motcua.dossiers.services.filing import Filed, KeyUsedForAnotherRequest, file_dossier, take_in_dossier
+from motcua.dossiers.services.outside import ask_outside, note_outside_answer
 from motcua.dossiers.services.receipt import GivenLimit, LimitNeeded, receive_dossier, refuse_dossier
-from motcua.dossiers.services.settlement import (
-    complete_step,
-    leave_remark,
-    return_result,
-    settle_dossier,
-    take_work,
-)
+from motcua.dossiers.services.settlement import leave_remark, return_result, settle_dossier
+from motcua.dossiers.services.steps import complete_step, take_work
 
 __all__ = [
     "ApplicantData",
@@ -26,10 +22,12 @@ __all__ = [
     "KeyUsedForAnotherRequest",
     "LimitNeeded",
     "NothingOpen",
+    "ask_outside",
     "complete_step",
     "erase_personal_data",
     "file_dossier",
     "leave_remark",
+    "note_outside_answer",
     "receive_dossier",
     "refuse_dossier",
     "reissue_claim_code",

@@ -19,6 +19,8 @@ from motcua.kernel.matters import WorkItem
 from motcua.kernel.organisation import Office
 from motcua.procedures.definition import Definition, Step, route
 
+Held = tuple[Dossier, WorkItem]
+
 
 class NothingOpen(LookupError):
     """No step of this dossier is open, so nothing can be done on it."""
@@ -29,12 +31,13 @@ def day_of(at: datetime) -> date:
     return timezone.localtime(at).date()
 
 
-def locked(dossier: Dossier, step: str = "") -> tuple[Dossier, WorkItem]:
+def locked(dossier: Dossier, step: str = "", by: Person | None = None, at: datetime | None = None) -> Held:
     """The dossier as it is now, held until the transaction ends, and its open step: of parallel ones the named one,
-    else the most urgent. NothingOpen when there is none.
+    else the one that `by` has or may do, else the most urgent. NothingOpen when there is none.
     """
     held, items = locked_whole(dossier)
-    item = queries.main_item(items, step)
+    whose = by if at is not None and not step else None
+    item = queries.item_for(whose, items, day_of(at)) if whose and at else queries.main_item(items, step)
     if item is None:
         raise NothingOpen(held.number)
     return held, item

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.dossiers.events import PersonalDataErased
-from motcua.dossiers.models import Applicant, Dossier, Draft, Ending, Filing, Returning
+from motcua.dossiers.models import Applicant, Dossier, Draft, Ending, Filing, OutsideRequest, Returning
 from motcua.kernel import ledger, search
 from motcua.kernel.identity import Person
 from motcua.kernel.matters import Remark
@@ -36,5 +36,6 @@ def _blank_rows(dossier: Dossier) -> None:
     Applicant.objects.filter(dossier=dossier).update(**blank)
     Returning.objects.filter(dossier=dossier).update(receiver="", note="")
     Ending.objects.filter(dossier=dossier).update(reason="", advice="")
+    OutsideRequest.objects.filter(dossier=dossier).update(answer="", reference="", answer_reference="")
     Remark.objects.filter(matter=dossier.matter).update(text="")
     Draft.objects.filter(dossier=dossier).update(applicant={}, answers={}, raw={}, papers={})

@@ -1,4 +1,4 @@
-"""The way of a received dossier through the office: along the route of its version, settled, returned.
+"""The end of the way: settled, returned.
 
 Each act checks the state machine and the person's post, closes the open work item and opens the next, and tells the
 applicant. Returning a late result is never blocked.
@@ -11,74 +11,14 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.dossiers import policies, queries, rules
-from motcua.dossiers.events import DossierSettled, RemarkLeft, ResultReturned, StepCompleted, WorkTaken
+from motcua.dossiers.events import DossierSettled, RemarkLeft, ResultReturned
 from motcua.dossiers.models import Dossier, Result, Returning
-from motcua.dossiers.services import course, messages, timing
+from motcua.dossiers.services import course, messages, steps, timing
 from motcua.kernel import ledger
 from motcua.kernel.files import File
-from motcua.kernel.identity import Person, Post
+from motcua.kernel.identity import Person
 from motcua.kernel.matters import Remark, WorkItem
 from motcua.procedures.definition import Definition
-
-
-def take_work(*, dossier: Dossier, by: Person, at: datetime, assignee: Person | None = None, step: str = "") -> Dossier:
-    """Take the open step upon oneself, or give it to a colleague who may do it. Raises policies.NotAllowed."""
-    with transaction.atomic():
-        dossier, item = course.locked(dossier, step)
-        post = policies.post_for_step(by, item, item.act, course.day_of(at))
-        taker = assignee or by
-        policies.post_for_step(taker, item, item.act, course.day_of(at))
-        item.assignee = taker
-        item.save(update_fields=["assignee"])
-        course.record(WorkTaken(item.step, taker.pk), dossier, by, post, at)
-    return dossier
-
-
-def complete_step(
-    *, dossier: Dossier, by: Person, at: datetime, assignee: Person | None = None, step: str = ""
-) -> Dossier:
-    """Finish the open processing step (of several, the named one) and hand the dossier on along its route, to somebody
-    in particular or to the office.
-
-    Raises workflow.Refused, policies.NotAllowed.
-    """
-    with transaction.atomic():
-        dossier, item = course.locked(dossier, step)
-        if item.act != "process":
-            raise course.NothingOpen(item.step)
-        post = policies.post_for_step(by, item, item.act, course.day_of(at))
-        _complete(dossier, queries.edition_of(dossier).definition, item, by, post, at, assignee)
-    return dossier
-
-
-def _complete(
-    dossier: Dossier,
-    definition: Definition,
-    item: WorkItem,
-    by: Person,
-    post: Post,
-    at: datetime,
-    assignee: Person | None,
-) -> list[WorkItem]:
-    """One step done, what follows open; the citizen hears of it only when the state changes."""
-    before = dossier.state
-    dossier.state = rules.MACHINE.next(before, rules.ADVANCE)
-    dossier.save(update_fields=["state"])
-    to = course.following(dossier, definition, item, at)
-    steps, offices = tuple(step.sid for step, _office in to), tuple(office.code for _step, office in to)
-    event, opened = course.pass_on(
-        happening=StepCompleted(item.step, steps, offices),
-        dossier=dossier,
-        item=item,
-        to=to,
-        by=by,
-        post=post,
-        at=at,
-        assignee=assignee,
-    )
-    if dossier.state != before:
-        messages.announce(event, dossier, dossier.applicant.email, at)
-    return opened
 
 
 def settle_dossier(
@@ -97,7 +37,7 @@ def settle_dossier(
     Raises workflow.Refused, policies.NotAllowed.
     """
     with transaction.atomic():
-        dossier, item = course.locked(dossier, step)
+        dossier, item = course.locked(dossier, step, by, at)
         definition = queries.edition_of(dossier).definition
         rules.MACHINE.next(dossier.state, rules.SETTLE)
         way = queries.way_to(dossier, definition, item, "settle")
@@ -105,7 +45,7 @@ def settle_dossier(
             raise course.NothingOpen(item.step)
         for each in way[:-1]:
             post = policies.post_for_step(by, item, each.act, course.day_of(at))
-            (item,) = _complete(dossier, definition, item, by, post, at, None)
+            (item,) = steps.pass_step(dossier=dossier, item=item, by=by, post=post, at=at)
         return _settle(dossier, definition, item, by, at, result_name, file, document_number)
 
 
