@@ -6,13 +6,14 @@ and a note on the console shows names and telephone numbers masked.
 
 import hashlib
 import logging
+from datetime import datetime
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from motcua.dossiers import wording
+from motcua.dossiers import services, wording
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.services import messages
 from motcua.kernel import outbox
@@ -24,8 +25,13 @@ logger = logging.getLogger(__name__)
 
 def register() -> None:
     """Say how both kinds are carried out. An e-mail that was cut off in the middle is not sent again by itself."""
-    outbox.register(messages.MAIL, send_mail, repeatable=False, system=mail.NAME)
-    outbox.register(messages.NOTE, leave_note, repeatable=False)
+    outbox.register(messages.MAIL, send_mail, repeatable=False, system=mail.NAME, given_up=_somebody_tells)
+    outbox.register(messages.NOTE, leave_note, repeatable=False, given_up=_somebody_tells)
+
+
+def _somebody_tells(delivery: Delivery, at: datetime) -> None:
+    """What did not arrive becomes work in the office's inbox."""
+    services.note_undelivered(delivery=delivery, at=at)
 
 
 def send_mail(delivery: Delivery) -> None:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from motcua.dossiers import acts, queries
+from motcua.dossiers import acts, queries, rules, telling
 from motcua.dossiers.models import Dossier, Ending, Paper, Result, Returning
 from motcua.dossiers.queries import Line, inbox
 from motcua.kernel import clock, identity, schedule
@@ -44,7 +44,12 @@ EVENTS = {
     "dossiers.claim_code_reissued": _("Claim code replaced"),
     "dossiers.remark_left": _("Remark left"),
     "dossiers.personal_data_erased": _("Personal data erased by law"),
+    "dossiers.message_undelivered": _("A message did not arrive"),
+    "dossiers.message_sent_again": _("Message tried again"),
+    "dossiers.applicant_told": _("Applicant told in another way"),
 }
+# Work beside the route, which no route names.
+BESIDE = {rules.TELL: _("Tell the applicant: a message did not arrive")}
 KINDS = {"original": _("Original"), "certified_copy": _("Certified copy"), "photocopy": _("Photocopy")}
 
 
@@ -99,7 +104,8 @@ def page_of(person: Person, name: str, after: str, now: datetime, day: date) -> 
 def _shown(line: Line, steps: Mapping[tuple[int, str], Text], calendar: Calendar, now: datetime) -> Shown:
     """The step by the name that the route gives it."""
     left = None if line.settled_at else clock.remaining(calendar, now, line.due_at)
-    return Shown(line, steps.get((line.version_id, line.step), line.step), left)
+    of_route: Any = steps.get((line.version_id, line.step), line.step)
+    return Shown(line, BESIDE.get(rules.side_act(line.step)) or of_route, left)
 
 
 def _cursor(text: str) -> tuple[datetime, int] | None:
@@ -130,6 +136,8 @@ def dossier_page(person: Person, dossier: Dossier, now: datetime, day: date) -> 
         "papers": list(Paper.objects.filter(filing__dossier=dossier, filing__n=1).select_related("file")),
         "history": [(event, EVENTS.get(event.type, event.type)) for event in queries.history_of(dossier)],
         "remarks": list(Remark.objects.filter(matter=dossier.matter).select_related("author")),
+        "told": telling.told(person, dossier, items, day),
+        "ways": telling.WAYS,
         **_outcome(dossier),
         "acts": [(name, acts.ACTS[name], acts.asks(dossier, name)) for name in offered],
     }

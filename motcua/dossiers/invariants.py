@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers import rules
@@ -49,7 +49,7 @@ def _of_the_rows(ids: Sequence[UUID]) -> Iterator[Fault]:
     of_matter = Matter.objects.filter(pk__in=ids).annotate(
         filed=Exists(Filing.objects.filter(dossier=OuterRef("pk"), n=1)),
         said=Exists(Event.objects.filter(matter=OuterRef("pk"), type=FILED)),
-        work=Exists(WorkItem.objects.filter(matter=OuterRef("pk"), closed_by=None)),
+        work=Exists(WorkItem.objects.filter(~Q(act=rules.TELL), matter=OuterRef("pk"), closed_by=None)),
     )
     for pk, state, filed, said, work in of_matter.values_list("pk", "dossier__state", "filed", "said", "work"):
         if state is None:

@@ -38,8 +38,12 @@ from motcua.dossiers.events.straight import (
     StepCompleted,
     WorkTaken,
 )
+from motcua.dossiers.events.telling import ApplicantTold, MessageSentAgain, MessageUndelivered
 
 ALL = (
+    MessageUndelivered,
+    MessageSentAgain,
+    ApplicantTold,
     DossierFiled,
     DossierReceived,
     DossierRefused,
@@ -77,6 +81,7 @@ ALL = (
 __all__ = [
     "ALL",
     "ActUndone",
+    "ApplicantTold",
     "ClaimCodeReissued",
     "DossierFiled",
     "DossierReceived",
@@ -90,6 +95,8 @@ __all__ = [
     "ExtensionProposed",
     "FormIssued",
     "MessageLeft",
+    "MessageSentAgain",
+    "MessageUndelivered",
     "OpinionAsked",
     "OpinionGiven",
     "OutsideAnswered",

@@ -32,6 +32,9 @@ from motcua.dossiers.rules.route import (
     INTAKE_HOURS,
     OVERSEE,
     SIDE_ACTS,
+    TELL,
+    WAYS_OF_TELLING,
+    side_act,
     side_step,
 )
 from motcua.dossiers.rules.states import (
@@ -91,7 +94,9 @@ __all__ = [
     "STOP",
     "STOP_REASONS",
     "SUPPLEMENT_REASONS",
+    "TELL",
     "UNDOABLE",
+    "WAYS_OF_TELLING",
     "WITHDRAW",
     "WITHDRAWAL_REASONS",
     "canonical",
@@ -101,6 +106,7 @@ __all__ = [
     "normal_claim_code",
     "resuming",
     "sha256",
+    "side_act",
     "side_step",
     "state_after",
     "undone",

@@ -10,7 +10,10 @@ from collections.abc import Mapping
 INTAKE_HOURS = 8
 AWAIT_SUPPLEMENT = "await_supplement"
 ADVISE, ANSWER, DECIDE, OVERSEE, CONFIRM_WITHDRAWAL = "advise", "answer", "decide", "oversee", "confirm_withdrawal"
-SIDE_ACTS = frozenset({ADVISE, ANSWER, DECIDE, OVERSEE, CONFIRM_WITHDRAWAL})
+# A message did not arrive: somebody has to tell the applicant. The one thing that may be open on what is finished.
+TELL = "tell"
+SIDE_ACTS = frozenset({ADVISE, ANSWER, DECIDE, OVERSEE, CONFIRM_WITHDRAWAL, TELL})
+WAYS_OF_TELLING = ("phone", "person", "letter", "unreachable")
 
 # Which capability a person needs for a step, by what the step does.
 CAPABILITY_OF_ACT: Mapping[str, str] = {
@@ -24,9 +27,15 @@ CAPABILITY_OF_ACT: Mapping[str, str] = {
     DECIDE: "dossiers.approve",
     OVERSEE: "dossiers.lead",
     CONFIRM_WITHDRAWAL: "dossiers.intake",
+    TELL: "dossiers.intake",
 }
 
 
 def side_step(act: str, key: object = "") -> str:
     """The name of a side step: one for each thing it is about."""
     return f"~{act}-{key}" if key != "" else f"~{act}"
+
+
+def side_act(step: str) -> str:
+    """What is done in a side step of this name; empty for a step of the route."""
+    return step[1:].split("-")[0] if step.startswith("~") else ""

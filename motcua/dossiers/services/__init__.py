@@ -12,6 +12,7 @@ from motcua.dossiers.services.outside import ask_outside, note_outside_answer
 from motcua.dossiers.services.receipt import GivenLimit, LimitNeeded, receive_dossier, refuse_dossier
 from motcua.dossiers.services.settlement import leave_remark, return_result, settle_dossier
 from motcua.dossiers.services.steps import complete_step, take_work
+from motcua.dossiers.services.telling import note_undelivered, send_again, tell_applicant
 
 __all__ = [
     "ApplicantData",
@@ -28,11 +29,14 @@ __all__ = [
     "file_dossier",
     "leave_remark",
     "note_outside_answer",
+    "note_undelivered",
     "receive_dossier",
     "refuse_dossier",
     "reissue_claim_code",
     "return_result",
+    "send_again",
     "settle_dossier",
     "take_in_dossier",
     "take_work",
+    "tell_applicant",
 ]

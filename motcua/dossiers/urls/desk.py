@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.dossiers.views import desk, desk_counter
+from motcua.dossiers.views import desk, desk_counter, desk_messages
 
 _ONE = "dossiers/<str:number>/"
 
@@ -17,5 +17,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ONE}results/<int:pk>/", desk.result, name="desk-result"),
     path(f"{_ONE}slip.pdf", desk.slip, name="desk-slip"),
     path(f"{_ONE}refusal.pdf", desk.refusal, name="desk-refusal"),
+    path(f"{_ONE}messages/<int:pk>/", desk_messages.message, name="desk-message"),
     path(f"{_ONE}<slug:name>/", desk.act, name="desk-act"),
 ]
