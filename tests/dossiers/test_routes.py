@@ -1,6 +1,6 @@
 """A dossier on a route that forks, meets again, passes over a step, and asks an agency outside."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,44 +8,16 @@ import pytest
 from motcua.dossiers import queries, services
 from motcua.dossiers.models import Dossier, OutsideRequest
 from motcua.kernel.identity import Post
-from motcua.procedures import services as catalogue
 from tests.cast import BEGUN, NOW, TODAY, Cast
+from tests.dossiers.forked import FORKED, publish
 
 pytestmark = pytest.mark.django_db
-FORKED = "9.000007"
 HOUR = timedelta(hours=1)
-ASKED_FOR = {"==": [{"var": "wants_survey"}, True]}
-
-
-def step(sid: str, act: str, role: str, **more: Any) -> dict[str, Any]:
-    return {"sid": sid, "name": sid, "act": act, "role": role} | more
 
 
 @pytest.fixture
 def forked(cast: Cast) -> str:
-    """Birth, residence and health card: two branches beside each other, and a survey only when it is asked for."""
-    field = {"sid": "wants_survey", "type": "boolean", "label": "Cần khảo sát"}
-    doc = {
-        "code": FORKED,
-        "name": "Liên thông mẫu",
-        "short_name": "Liên thông mẫu",
-        "sector": "thu-nghiem",
-        "sector_name": "Thử nghiệm",
-        "mode": "here",
-        "channels": [{"kind": kind, "limit": {"value": 5, "unit": "working_day"}} for kind in ("online", "direct")],
-        "pages": [{"sid": "page", "title": "Trang", "fields": [field]}],
-        "steps": [
-            step("receive", "receive", "intake_officer", next=["register", "health"], share=10),
-            step("register", "process", "case_officer", division="civil_status", share=30),
-            step("survey", "process", "case_officer", share=20, next=["sign"], when=ASKED_FOR),
-            step("health", "request", "case_officer", agency="Bảo hiểm xã hội", share=40, next=["sign"]),
-            step("sign", "settle", "approver", share=10),
-            step("return", "return", "intake_officer", share=10),
-        ],
-    }  # fmt: skip
-    at = datetime(2026, 7, 1, tzinfo=UTC)
-    catalogue.publish_version(doc=doc, at=at, by=None, effective_from=BEGUN)
-    return FORKED
+    return publish()
 
 
 def received(cast: Cast, *, survey: bool) -> Dossier:

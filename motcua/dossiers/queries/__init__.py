@@ -3,6 +3,7 @@
 from motcua.dossiers.queries.dossiers import due_of, edition_of, filing_content, history_of, is_erased, standing_of
 from motcua.dossiers.queries.finding import found, open_alike
 from motcua.dossiers.queries.inbox import ACT_OF_QUEUE, COUNT_LIMIT, PAGE, QUEUES, Line, lines, queue, queue_counts
+from motcua.dossiers.queries.route import Stage, stages_of
 from motcua.dossiers.queries.watch import inconsistencies
 from motcua.dossiers.queries.work import (
     colleagues,
@@ -23,6 +24,7 @@ __all__ = [
     "PAGE",
     "QUEUES",
     "Line",
+    "Stage",
     "colleagues",
     "due_of",
     "edition_of",
@@ -41,6 +43,7 @@ __all__ = [
     "possible_acts",
     "queue",
     "queue_counts",
+    "stages_of",
     "standing_of",
     "steps_beside",
     "steps_passed",

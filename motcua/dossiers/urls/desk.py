@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.dossiers.views import desk, desk_counter, desk_messages
+from motcua.dossiers.views import desk, desk_counter, desk_messages, desk_route
 
 _ONE = "dossiers/<str:number>/"
 
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_ONE, desk.dossier, name="desk-dossier"),
     path(f"{_ONE}papers/<str:sid>/<int:position>/", desk.paper, name="desk-paper"),
     path(f"{_ONE}results/<int:pk>/", desk.result, name="desk-result"),
+    path(f"{_ONE}route/", desk_route.route, name="desk-route"),
     path(f"{_ONE}slip.pdf", desk.slip, name="desk-slip"),
     path(f"{_ONE}refusal.pdf", desk.refusal, name="desk-refusal"),
     path(f"{_ONE}messages/<int:pk>/", desk_messages.message, name="desk-message"),

@@ -39,7 +39,8 @@ def find(request: HttpRequest) -> HttpResponse:
     return render(request, "dossiers/desk/found.html", {"q": text, "found": found})
 
 
-def _get(request: HttpRequest, number: str) -> Dossier:
+def dossier_of(request: HttpRequest, number: str) -> Dossier:
+    """The dossier of this number, if this person may see it; else the page is not found."""
     try:
         return policies.get_dossier(person_of(request), number, timezone.localdate())
     except Dossier.DoesNotExist:
@@ -49,7 +50,7 @@ def _get(request: HttpRequest, number: str) -> Dossier:
 @signed_in
 @require_GET
 def dossier(request: HttpRequest, number: str) -> HttpResponse:
-    return _page(request, _get(request, number), request.GET.get("act", ""))
+    return _page(request, dossier_of(request, number), request.GET.get("act", ""))
 
 
 def _page(
@@ -66,7 +67,7 @@ def _page(
 @signed_in
 @require_POST
 def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
-    shown = _get(request, number)
+    shown = dossier_of(request, number)
     if name not in acts.ACTS:
         raise Http404
     form = acts.form_for(shown, name, timezone.localdate(), request.POST, request.FILES)
@@ -75,13 +76,13 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     try:
         outcome = acts.ACTS[name].do(shown, person_of(request), timezone.now(), form)
     except acts.REFUSALS as refused:
-        return _page(request, _get(request, number), name, form, 409, refused=acts.why_not(refused, shown))
+        return _page(request, dossier_of(request, number), name, form, 409, refused=acts.why_not(refused, shown))
     return _done(request, shown, name, outcome)
 
 
 def _done(request: HttpRequest, shown: Dossier, name: str, outcome: Any) -> HttpResponse:
     if name == acts.REISSUE:
-        response = _page(request, _get(request, shown.number), claim_code=outcome)
+        response = _page(request, dossier_of(request, shown.number), claim_code=outcome)
         response["Cache-Control"] = "no-store"
         return response
     messages.success(request, str(acts.ACTS[name].done))
@@ -91,7 +92,7 @@ def _done(request: HttpRequest, shown: Dossier, name: str, outcome: Any) -> Http
 @signed_in
 @require_GET
 def paper(request: HttpRequest, number: str, sid: str, position: int) -> HttpResponse:
-    shown = _get(request, number)
+    shown = dossier_of(request, number)
     of_dossier = Paper.objects.select_related("file").filter(filing__dossier=shown, filing__n=1)
     found = get_object_or_404(of_dossier, sid=sid, position=position)
     return _bytes(found.file, found.name)
@@ -100,7 +101,7 @@ def paper(request: HttpRequest, number: str, sid: str, position: int) -> HttpRes
 @signed_in
 @require_GET
 def result(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    shown = _get(request, number)
+    shown = dossier_of(request, number)
     found = get_object_or_404(Result.objects.select_related("file"), dossier=shown, pk=pk, file__isnull=False)
     return _bytes(found.file, found.name) if found.file else HttpResponse(status=404)
 
@@ -129,7 +130,7 @@ def _pdf(content: bytes, name: str) -> HttpResponse:
 @signed_in
 @require_GET
 def slip(request: HttpRequest, number: str) -> HttpResponse:
-    shown = _get(request, number)
+    shown = dossier_of(request, number)
     origin = request.build_absolute_uri("/").rstrip("/")
     return _pdf(slips.receipt_slip(shown, origin=origin), f"{number}-01")
 
@@ -137,7 +138,7 @@ def slip(request: HttpRequest, number: str) -> HttpResponse:
 @signed_in
 @require_GET
 def refusal(request: HttpRequest, number: str) -> HttpResponse:
-    shown = _get(request, number)
+    shown = dossier_of(request, number)
     try:
         return _pdf(slips.refusal_notice(shown), f"{number}-03")
     except Ending.DoesNotExist:
