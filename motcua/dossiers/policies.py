@@ -15,7 +15,7 @@ from django.conf import settings
 
 from motcua.dossiers import rules
 from motcua.dossiers.models import Dossier
-from motcua.kernel import identity
+from motcua.kernel import identity, organisation
 from motcua.kernel.identity import Person, Post
 from motcua.kernel.matters import Matter, WorkItem
 from motcua.kernel.organisation import Office
@@ -64,6 +64,44 @@ def post_for_step(person: Person, item: WorkItem, act: str, day: date) -> Post:
 def can_do(person: Person, item: WorkItem, acts: Iterable[str], day: date) -> bool:
     """Whether the person may do all of these acts on the open step."""
     return all(identity.post_for(person, day, rules.CAPABILITY_OF_ACT[act], item.office.path) for act in acts)
+
+
+def led_offices(person: Person, day: date) -> tuple[Office, ...]:
+    """The communes and provinces whose figures the person may see whole: by leading them or a part of them."""
+    return _governing(person, day, {identity.LEAD})
+
+
+def reported_offices(person: Person, day: date) -> tuple[Office, ...]:
+    """The communes and provinces whose registers the person may read: whoever leads, and whoever takes dossiers in."""
+    return _governing(person, day, {identity.LEAD, identity.INTAKE})
+
+
+def _governing(person: Person, day: date, capabilities: set[str]) -> tuple[Office, ...]:
+    """The commune or province of each post that carries one of these; one statement."""
+    posts = [post for post in identity.posts_of(person, day) if capabilities.intersection(post.role.capabilities)]
+    above = {code for post in posts for code in post.office.codes}
+    kinds = (organisation.COMMUNE, organisation.PROVINCE)
+    governing = Office.objects.filter(code__in=above, kind__in=kinds).order_by("path")
+    # In the order of their paths, the last of those above a post is the nearest.
+    above_each = ([one for one in governing if post.office.path.startswith(one.path)] for post in posts)
+    return tuple(dict.fromkeys(offices[-1] for offices in above_each if offices))
+
+
+def get_led_office(person: Person, code: str, day: date) -> Office:
+    """The led office of this code, the first one without a code; else Office.DoesNotExist."""
+    return _named_or_first(led_offices(person, day), code)
+
+
+def get_reported_office(person: Person, code: str, day: date) -> Office:
+    """The office of this code whose registers the person may read, the first one without a code; else DoesNotExist."""
+    return _named_or_first(reported_offices(person, day), code)
+
+
+def _named_or_first(offices: tuple[Office, ...], code: str) -> Office:
+    found = next((office for office in offices if code in ("", office.code)), None)
+    if found is None:
+        raise Office.DoesNotExist
+    return found
 
 
 def intake_offices(person: Person, day: date) -> tuple[Office, ...]:

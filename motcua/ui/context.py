@@ -93,6 +93,10 @@ class Page:
     def may_counter(self) -> bool:
         return identity.INTAKE in self.capabilities
 
+    @cached_property
+    def may_lead(self) -> bool:
+        return identity.LEAD in self.capabilities
+
     @property
     def sign_in(self) -> str:
         return f"{self.prefix}{settings.LOGIN_URL}"

@@ -63,6 +63,18 @@ def amount(value: int) -> str:
     return f"{value:,} VND" if in_english() else money.format_vnd(value)
 
 
+def number(value: float) -> str:
+    """12.345 and 2,5; in English 12,345 and 2.5."""
+    text = f"{value:,.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
+    return text if in_english() else text.translate(str.maketrans(",.", ".,"))
+
+
+def share(value: float) -> str:
+    """A part of a whole with two decimals: 97,50 %."""
+    text = f"{100 * value:.2f}"
+    return f"{text if in_english() else text.replace('.', ',')} %"
+
+
 def duration(value: int, unit: str) -> str:
     """A limit in words: 3, working_day → 3 ngày làm việc."""
     words = {

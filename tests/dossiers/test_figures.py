@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.dossiers import figures
-from motcua.dossiers.figures import Fact
+from motcua.dossiers.rules import figures
+from motcua.dossiers.rules.figures import Fact
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 JUNE = (date(2026, 6, 1), date(2026, 6, 30))

@@ -5,7 +5,13 @@ import ast
 from tests.house import tree
 
 PURE = ("rules", "events")
-PURE_KERNEL = ("motcua.kernel.calendar", "motcua.kernel.clock", "motcua.kernel.workflow", "motcua.kernel.money")
+PURE_KERNEL = (
+    "motcua.kernel.calendar",
+    "motcua.kernel.clock",
+    "motcua.kernel.workflow",
+    "motcua.kernel.money",
+    "motcua.kernel.tables",
+)
 ASKS_THE_CLOCK = {"now", "today", "utcnow", "localdate", "localtime"}
 # Where a moment enters: the outermost parts that stand before a person, a machine or a process.
 READS_THE_CLOCK = {"views", "api", "cli", "tasks", "access", "middleware", "sign_in", "context", "checks"}

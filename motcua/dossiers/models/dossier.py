@@ -55,6 +55,18 @@ class Dossier(models.Model):
         indexes = [
             models.Index(fields=["competent_office", "state", "due_at"]),
             models.Index(fields=["procedure_code", "state"]),
+            # Figures of a period: what came in it and what ended in it.
+            models.Index(fields=["competent_office", "filed_at"], name="dossier_by_filing"),
+            models.Index(
+                fields=["competent_office", "received_at"],
+                condition=Q(received_at__isnull=False),
+                name="dossier_by_receipt",
+            ),
+            models.Index(
+                fields=["competent_office", "settled_at"],
+                condition=Q(settled_at__isnull=False),
+                name="dossier_by_settling",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

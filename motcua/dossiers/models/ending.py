@@ -29,6 +29,7 @@ class Ending(models.Model):
 
     class Meta:
         ordering = ["dossier", "id"]
+        indexes = [models.Index(fields=["at"], condition=Q(undone_at=None), name="ending_by_moment")]
         constraints = [
             models.UniqueConstraint(fields=["dossier"], condition=Q(undone_at=None), name="one_ending_that_holds"),
         ]

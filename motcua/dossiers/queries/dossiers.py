@@ -29,12 +29,13 @@ def due_of(dossier: Dossier) -> Due:
         clock.Entry(cast("clock.EntryKind", entry.kind), entry.at, entry.reason, entry.evidence, entry.until)
         for entry in stored
     ]
-    limit = _limit(dossier.limit) if dossier.limit else None
+    limit = limit_from(dossier.limit) if dossier.limit else None
     version = stored[0].calendar_version if stored else None
     return clock.due(schedule.calendar_for(dossier.competent_office, version), limit, entries)
 
 
-def _limit(data: dict[str, Any]) -> clock.Limit:
+def limit_from(data: dict[str, Any]) -> clock.Limit:
+    """The limit that a dossier keeps from its receipt."""
     cutoff = time.fromisoformat(data["cutoff"]) if data.get("cutoff") else None
     return clock.Limit(data["value"], data["unit"], cutoff)
 

@@ -2,13 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.dossiers.views import desk, desk_counter, desk_messages, desk_route
+from motcua.dossiers.views import board, desk, desk_counter, desk_messages, desk_route
 
 _ONE = "dossiers/<str:number>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", desk.inbox, name="desk-inbox"),
     path("find/", desk.find, name="desk-find"),
+    path("board/", board.board, name="desk-board"),
+    path("board/list/", board.dossiers, name="desk-board-list"),
     path("counter/", desk_counter.start, name="desk-counter"),
     path("counter/slip.pdf", desk_counter.slip, name="desk-counter-slip"),
     path("counter/<str:code>/", desk_counter.sheet, name="desk-counter-sheet"),

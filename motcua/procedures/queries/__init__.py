@@ -16,6 +16,7 @@ from motcua.procedures.queries.editions import (
 from motcua.procedures.queries.finding import forget, nearest, ranked_codes
 from motcua.procedures.queries.lists import Listed, listed, sectors
 from motcua.procedures.queries.money import FeeLine, fee_lines
+from motcua.procedures.queries.naming import Named, named
 from motcua.procedures.queries.synonyms import Said, said_at, said_row
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Edition",
     "FeeLine",
     "Listed",
+    "Named",
     "NotInForce",
     "Said",
     "edition",
@@ -33,6 +35,7 @@ __all__ = [
     "fee_lines",
     "forget",
     "listed",
+    "named",
     "nearest",
     "overlay_ids_for",
     "procedure",

@@ -16,7 +16,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from motcua.ui import fields, marks, writing
+from motcua.kernel.tables import Table
+from motcua.ui import charts, fields, marks, writing
 
 register = template.Library()
 
@@ -192,6 +193,22 @@ def autosave(address: str) -> SafeString:
         _("Saved at {time}."),
         _("Not saved: there is no network. What was typed is still on this page; it is saved as soon as it can be."),
     )
+
+
+@register.inclusion_tag("ui/table.html")
+def report_table(table: Table, bars: Mapping[str, str] | None = None, caption: str = "") -> dict[str, Any]:
+    """A report as a table that scrolls by itself; `bars` draws a chart beside each row: {"overdue": "stop", …}."""
+    tones = bars or {}
+    legend = [(column.title, tones[column.key]) for column in table.columns if column.key in tones]
+    total = [charts.cell(column, value) for column, value in zip(table.columns, table.total, strict=False)]
+    return {
+        "table": table,
+        "caption": caption or table.title,
+        "lines": charts.lines(table, tones),
+        "legend": sorted(legend, key=lambda pair: list(tones.values()).index(pair[1])),
+        "total": total,
+        "bars": bool(tones),
+    }
 
 
 # --- parts with a body -----------------------------------------------------------------------------------------

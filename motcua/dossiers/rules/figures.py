@@ -3,8 +3,8 @@
 Nouns: Fact (the moments of one dossier that count, and what it is counted by), Period (from a day to a day, judged as
 of a moment), bucket (what one dossier counts as), Figures (how many of each). Nothing here knows today or a table.
 
-The identity of every period, for any set of dossiers:
-carried over + received = settled (early, on time, late) + in progress (within, overdue) + stopped + refused + withdrawn.
+The identity of every period, for any set of dossiers: carried over + received
+= settled (early, on time, late) + in progress (within, overdue) + stopped + refused + withdrawn.
 What was never validly received stands outside it, in a line of its own.
 """
 
@@ -139,9 +139,7 @@ def count(counted: Iterable[tuple[Fact, str]], within: Period) -> Figures:
     return figures
 
 
-def count_by(
-    counted: Iterable[tuple[Fact, str]], within: Period, key: Callable[[Fact], K]
-) -> dict[K, Figures]:
+def count_by(counted: Iterable[tuple[Fact, str]], within: Period, key: Callable[[Fact], K]) -> dict[K, Figures]:
     """How many of each, apart for each value of the key."""
     groups: dict[K, list[tuple[Fact, str]]] = {}
     for fact, name in counted:
@@ -203,3 +201,19 @@ def span(kind: str, year: int, number: int, cut_off: int = 0) -> tuple[date, dat
 def _shifted(year: int, number: int, months: int) -> tuple[int, int]:
     years, place = divmod(number - 1 + months, 12)
     return year + years, place + 1
+
+
+# --- the clock as it stood -------------------------------------------------------------------------------------------
+MOVES = ("pause", "resume", "extend")
+
+
+def clock_at(
+    calendar: Calendar, limit: clock.Limit | None, entries: Iterable[clock.Entry], end: datetime
+) -> tuple[datetime | None, datetime | None]:
+    """The due moment as the ledger had it before `end`, and since when the clock stood still; None when it ran."""
+    seen = [entry for entry in entries if entry.at < end]
+    found = clock.due(calendar, limit, seen)
+    if found.reason != "paused":
+        return found.at, None
+    pause = next(entry for entry in reversed(seen) if entry.kind == "pause")
+    return clock.due(calendar, limit, [entry for entry in seen if entry is not pause]).at, pause.at
