@@ -83,10 +83,10 @@ def pass_on(*, difficulty: Difficulty, to: Office, reason: str, by: Person, at: 
 
     Raises workflow.Refused, policies.NotAllowed, WordsNeeded, ValueError for the office that has it already.
     """
-    if to == difficulty.holder:
-        raise ValueError("it is there already")
     with transaction.atomic():
         difficulty, post = _begun(difficulty, rules.PASS_ON, by, at)
+        if to == difficulty.holder:
+            raise ValueError("it is there already")
         said = course.noted(difficulty, "passed_on", reason, by, post, at)
         said.save()
         course.hand_to(difficulty, to, at)
