@@ -10,8 +10,9 @@ class DossiersConfig(AppConfig):
     label = "dossiers"
 
     def ready(self) -> None:
-        """Say how messages to applicants are carried out, and what must hold of every dossier."""
-        from motcua.dossiers import deliveries, invariants
+        """Say how messages to applicants are carried out, how dossiers stand in the inbox, what must hold of them."""
+        from motcua.dossiers import deliveries, inbox, invariants
 
         deliveries.register()
+        inbox.register()
         invariants.register()

@@ -10,7 +10,8 @@ class OversightConfig(AppConfig):
     label = "oversight"
 
     def ready(self) -> None:
-        """Say how messages to officers are carried out."""
-        from motcua.oversight import deliveries
+        """Say how messages to officers are carried out, and how difficulties stand in the inbox."""
+        from motcua.oversight import deliveries, desk
 
         deliveries.register()
+        desk.register()

@@ -38,3 +38,19 @@ EVENTS = {
     "oversight.difficulty_withdrawn": _("Withdrawn"),
     "oversight.difficulty_escalated": _("Overdue: the office above looks after it"),
 }
+STEPS = {
+    "consider": _("Look at a difficulty first"),
+    "acknowledge": _("Acknowledge a difficulty"),
+    "answer": _("Answer a difficulty"),
+    "clarify": _("Clarify a difficulty"),
+    "confirm": _("Read the answer, say whether it helps"),
+    "oversee": _("See to an overdue difficulty"),
+}
+ANSWER = _("Answer")
+NOTES = {
+    "asked": _("Asked back"),
+    "clarified": _("Clarified"),
+    "passed_on": _("Passed on, because"),
+    "reopened": _("The answer did not help, because"),
+    "joined": _("Joined, because"),
+}

@@ -46,43 +46,11 @@ def _state(dossier: Dossier) -> str:
     return Dossier.objects.get(pk=dossier.pk).state
 
 
-def test_the_inbox_lists_what_lies_at_the_office(cast: Cast, desk: Desk) -> None:
-    here, there = cast.file(), cast.file(town=cast.there)
-    page = desk(cast.here.intake).get("/desk/").content.decode()
-    assert here.number in page
-    assert there.number not in page
-
-
-@pytest.mark.parametrize("queue", ["mine", "office", "due_soon", "overdue", "to_receive", "to_return", "nonsense"])
-def test_every_queue_opens(cast: Cast, desk: Desk, queue: str) -> None:
-    assert desk(cast.here.intake).get(f"/desk/?queue={queue}&after=nonsense").status_code == 200
-
-
-def test_a_long_queue_goes_on_where_the_page_ended(cast: Cast, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("motcua.dossiers.queries.inbox.PAGE", 2)
-    numbers = {cast.file().number for _n in range(3)}
-    client = desk(cast.here.intake)
-    first = client.get("/desk/")
-    second = client.get("/desk/" + first.context["next"])
-    seen = [row.line.number for page in (first, second) for row in page.context["rows"]]
-    assert set(seen) == numbers
-    assert len(seen) == 3
-
-
 def _queries(client: Client, address: str) -> int:
     client.get(address)
     with CaptureQueriesContext(connection) as asked:
         assert client.get(address).status_code == 200
     return len(asked)
-
-
-def test_the_inbox_asks_as_little_for_many_as_for_one(cast: Cast, desk: Desk) -> None:
-    cast.file()
-    client = desk(cast.here.intake)
-    one = _queries(client, "/desk/")
-    for _n in range(4):
-        cast.file()
-    assert _queries(client, "/desk/") == one <= 8
 
 
 def test_a_dossier_is_shown_with_few_questions(cast: Cast, desk: Desk) -> None:

@@ -1,8 +1,7 @@
-"""What is: a dossier's edition and due moment, the inbox, look-ups at the desk, and what a citizen may read."""
+"""What is: a dossier's edition and due moment, look-ups at the desk, and what a citizen may read."""
 
 from motcua.dossiers.queries.dossiers import due_of, edition_of, filing_content, history_of, is_erased, standing_of
 from motcua.dossiers.queries.finding import found, open_alike
-from motcua.dossiers.queries.inbox import ACT_OF_QUEUE, COUNT_LIMIT, PAGE, QUEUES, Line, lines, queue, queue_counts
 from motcua.dossiers.queries.route import Stage, stages_of
 from motcua.dossiers.queries.watch import inconsistencies
 from motcua.dossiers.queries.work import (
@@ -19,11 +18,6 @@ from motcua.dossiers.queries.work import (
 )
 
 __all__ = [
-    "ACT_OF_QUEUE",
-    "COUNT_LIMIT",
-    "PAGE",
-    "QUEUES",
-    "Line",
     "Stage",
     "colleagues",
     "due_of",
@@ -34,15 +28,12 @@ __all__ = [
     "inconsistencies",
     "is_erased",
     "item_for",
-    "lines",
     "main_item",
     "open_alike",
     "open_item",
     "open_items",
     "outside_request",
     "possible_acts",
-    "queue",
-    "queue_counts",
     "stages_of",
     "standing_of",
     "steps_beside",

@@ -7,7 +7,6 @@ from motcua.dossiers.views import board, desk, desk_counter, desk_messages, desk
 _ONE = "dossiers/<str:number>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", desk.inbox, name="desk-inbox"),
     path("find/", desk.find, name="desk-find"),
     path("board/", board.board, name="desk-board"),
     path("board/list/", board.dossiers, name="desk-board-list"),

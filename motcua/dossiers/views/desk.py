@@ -1,4 +1,4 @@
-"""The officer's pages: the inbox, finding a dossier, the dossier with its acts, its papers and its printed forms."""
+"""The officer's pages: finding a dossier, the dossier with its acts, its papers and its printed forms."""
 
 from __future__ import annotations
 
@@ -16,17 +16,6 @@ from motcua.dossiers.models import Dossier, Ending, Paper, Result
 from motcua.kernel import files, freshness
 from motcua.kernel.access import person_of, signed_in
 from motcua.kernel.files import File
-
-
-@signed_in
-@require_GET
-def inbox(request: HttpRequest) -> HttpResponse:
-    person, now, day = person_of(request), timezone.now(), timezone.localdate()
-    name = request.GET.get("queue", "office")
-    name = name if name in desk.NAMES else "office"
-    with freshness.held():
-        context = desk.inbox_page(person, name, request.GET.get("after", ""), now, day)
-        return render(request, "dossiers/desk/inbox.html", context)
 
 
 @signed_in

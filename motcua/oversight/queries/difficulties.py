@@ -9,12 +9,14 @@ from typing import cast
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
-from motcua.kernel import clock, identity, ledger, schedule
+from motcua.kernel import clock, identity, ledger, organisation, schedule
 from motcua.kernel.clock import Due, Standing
 from motcua.kernel.identity import Person
 from motcua.kernel.ledger import Event
 from motcua.kernel.matters import Matter, WorkItem
+from motcua.kernel.organisation import Office
 from motcua.oversight import policies
 from motcua.oversight.models import Difficulty
 from motcua.oversight.queries import routing
@@ -61,6 +63,18 @@ def open_items(difficulty: Difficulty) -> list[WorkItem]:
 def colleagues(difficulty: Difficulty, day: date) -> QuerySet[Person]:
     """Who may answer it, by name."""
     return identity.holding(identity.ANSWER, difficulty.holder.path, day).order_by("full_name", "pk")
+
+
+def offices_that_answer(difficulty: Difficulty, day: date) -> QuerySet[Office]:
+    """The departments to which it can be passed on, and the province itself; not the one that has it."""
+    province = difficulty.office.codes[0]
+    answering = Q(kind=organisation.DEPARTMENT, parent__code=province) | Q(code=province)
+    return Office.objects.on(day).filter(answering).exclude(pk=difficulty.holder_id).order_by("name")
+
+
+def day_of(at: datetime) -> date:
+    """The local day of a moment."""
+    return timezone.localtime(at).date()
 
 
 def history_of(difficulty: Difficulty) -> list[Event]:

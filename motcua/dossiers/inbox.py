@@ -1,0 +1,61 @@
+"""How a dossier is told in the inbox that all rooms share: its applicant, its step, how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from motcua.dossiers import rules
+from motcua.dossiers.models import Dossier
+from motcua.kernel import clock, identity, worklist
+from motcua.kernel.calendar import Calendar
+from motcua.kernel.clock import Standing
+from motcua.kernel.worklist import Item, Queue, Told
+from motcua.procedures import queries as procedures
+
+
+# Work beside the route, which no route names.
+BESIDE = {rules.TELL: _("Tell the applicant: a message did not arrive")}
+
+
+def register() -> None:
+    """Say how dossiers stand in the inbox."""
+    at_counter = frozenset({identity.INTAKE})
+    worklist.register(
+        "dossier",
+        told,
+        queues=[
+            Queue("to_receive", _("To receive"), ("receive",), at_counter),
+            Queue("to_return", _("To return"), ("return",), at_counter),
+        ],
+        # What is settled only waits to be collected.
+        waiting=["return"],
+    )
+
+
+def told(items: Sequence[Item]) -> dict[int, Told]:
+    """What the desk needs to know of these; one query, and the names of the steps that are kept."""
+    rows = Dossier.objects.filter(matter__in={item.matter_id for item in items}).values_list(
+        "matter_id", "version_id", "applicant__full_name", "due_at", "settled_at"
+    )
+    known: dict[UUID, tuple[int, str, Standing | None]] = {
+        matter: (version, name, _ended(due_at, settled_at)) for matter, version, name, due_at, settled_at in rows
+    }
+    steps = procedures.step_names({version for version, _name, _ended in known.values()})
+    found = {}
+    for item in items:
+        version, name, ended = known[item.matter_id]
+        of_route: Any = steps.get((version, item.step), item.step)
+        step = BESIDE.get(rules.side_act(item.step)) or of_route
+        found[item.id] = Told(reverse("desk-dossier", args=[item.reference]), name, step, ended)
+    return found
+
+
+def _ended(due_at: datetime | None, settled_at: datetime | None) -> Standing | None:
+    """Early, on time, late; only the days of the two moments count, so any calendar serves."""
+    return clock.standing(Calendar(), due_at, settled_at, settled_at) if settled_at else None
