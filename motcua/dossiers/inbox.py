@@ -18,7 +18,6 @@ from motcua.kernel.clock import Standing
 from motcua.kernel.worklist import Item, Queue, Told
 from motcua.procedures import queries as procedures
 
-
 # Work beside the route, which no route names.
 BESIDE = {rules.TELL: _("Tell the applicant: a message did not arrive")}
 
