@@ -54,7 +54,7 @@ def leave_note(delivery: Delivery) -> None:
     dossier = _dossier(delivery)
     with override(settings.LANGUAGE_CODE):
         name, phone = wording.masked_name(dossier.applicant.full_name), writing.masked(dossier.applicant.phone)
-        logger.info("%s | %s %s | %s", dossier.number, name, phone, wording.SENTENCES[delivery.event.type])
+        logger.info("%s | %s %s | %s", dossier.number, name, phone, wording.sentence_of(delivery.event))
 
 
 def message_id(delivery: Delivery) -> str:
@@ -72,7 +72,7 @@ def _body(delivery: Delivery, dossier: Dossier) -> str:
     centre = dossier.receiving_office or dossier.competent_office
     happened = _("At %(moment)s: %(text)s") % {
         "moment": writing.moment(delivery.event.at),
-        "text": wording.SENTENCES[delivery.event.type],
+        "text": wording.sentence_of(delivery.event),
     }
     address = f"{settings.MOTCUA_BASE_URL}/status/?number={dossier.number}"
     return "\n\n".join(

@@ -2,60 +2,64 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers import acts, queries, telling
+from motcua.dossiers.labels import EVENTS
 from motcua.dossiers.models import Dossier, Ending, Paper, Result, Returning
-from motcua.kernel import clock, identity
-from motcua.kernel.identity import Person
+from motcua.kernel import clock
 from motcua.kernel.matters import Remark
 
-EVENTS = {
-    "dossiers.filed": _("Filed"),
-    "dossiers.received": _("Received"),
-    "dossiers.refused": _("Not received"),
-    "dossiers.step_completed": _("Step done, handed over"),
-    "dossiers.work_taken": _("Work taken"),
-    "dossiers.settled": _("Settled"),
-    "dossiers.returned": _("Result returned"),
-    "dossiers.claim_code_reissued": _("Claim code replaced"),
-    "dossiers.remark_left": _("Remark left"),
-    "dossiers.personal_data_erased": _("Personal data erased by law"),
-    "dossiers.message_undelivered": _("A message did not arrive"),
-    "dossiers.message_sent_again": _("Message tried again"),
-    "dossiers.applicant_told": _("Applicant told in another way"),
-}
 KINDS = {"original": _("Original"), "certified_copy": _("Certified copy"), "photocopy": _("Photocopy")}
 
 
-def dossier_page(person: Person, dossier: Dossier, now: datetime, day: date) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An act as the page offers it; `asks`: it opens a form before it is done."""
+
+    name: str
+    act: acts.Act
+    asks: bool
+
+
+def dossier_page(seen: acts.Seen) -> dict[str, Any]:
     """Everything on a dossier's page but the form that is open."""
-    items = queries.open_items(dossier)
-    item = queries.item_for(person, items, day)
+    dossier = seen.dossier
     due = queries.due_of(dossier) if dossier.received_at else None
     content = queries.filing_content(dossier)
-    offered = acts.possible(person, dossier, item, identity.capabilities_of(person, day), day)
+    offered = [_offered(dossier, name) for name in acts.offered(seen)]
     return {
         "dossier": dossier,
-        "item": item,
-        "standing": queries.standing_of(dossier, now),
+        "item": seen.item,
+        "standing": queries.standing_of(dossier, seen.now),
         "due": due,
         "why": clock.explain(due.why, get_language() or "vi") if due else "",
         "definition": queries.edition_of(dossier).definition,
         "content": content,
         "components": [{**each, "kind": KINDS.get(each["kind"], "")} for each in content.get("components", ())],
         "papers": list(Paper.objects.filter(filing__dossier=dossier, filing__n=1).select_related("file")),
-        "history": [(event, EVENTS.get(event.type, event.type)) for event in queries.history_of(dossier)],
+        "history": [(event, EVENTS.get(event.type, event.type)) for event in seen.history],
         "remarks": list(Remark.objects.filter(matter=dossier.matter).select_related("author")),
-        "told": telling.told(person, dossier, items, day),
+        "told": telling.told(seen.person, dossier, seen.items, seen.day),
         "ways": telling.WAYS,
         **_outcome(dossier),
-        "acts": [(name, acts.ACTS[name], acts.asks(dossier, name)) for name in offered],
+        "acts": [each for each in offered if not each.act.rare],
+        "rare_acts": [each for each in offered if each.act.rare],
     }
+
+
+def _offered(dossier: Dossier, name: str) -> Offered:
+    return Offered(name, acts.ACTS[name], acts.asks(dossier, name))
+
+
+def act_form(seen: acts.Seen, name: str, form: Any = None) -> dict[str, Any]:
+    """The form of an act, empty or as it was sent, with what is to be known before."""
+    act = acts.ACTS[name]
+    return {"act_name": name, "act": act, "form": form or acts.form_for(seen, name), "notes": list(act.notes(seen))}
 
 
 def _outcome(dossier: Dossier) -> dict[str, Any]:

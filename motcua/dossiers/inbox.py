@@ -11,15 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers import rules
+from motcua.dossiers.labels import BESIDE
 from motcua.dossiers.models import Dossier
 from motcua.kernel import clock, identity, worklist
 from motcua.kernel.calendar import Calendar
 from motcua.kernel.clock import Standing
 from motcua.kernel.worklist import Item, Queue, Told
 from motcua.procedures import queries as procedures
-
-# Work beside the route, which no route names.
-BESIDE = {rules.TELL: _("Tell the applicant: a message did not arrive")}
 
 
 def register() -> None:

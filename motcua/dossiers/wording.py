@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -16,7 +17,7 @@ from motcua.dossiers import queries, rules
 from motcua.dossiers.models import Dossier
 from motcua.kernel import clock
 from motcua.kernel.ledger import Event
-from motcua.ui import marks
+from motcua.ui import marks, writing
 
 # Only what concerns the applicant: who took a step upon himself and what colleagues remark stays at the desk.
 SENTENCES: dict[str, str | Promise] = {
@@ -26,10 +27,60 @@ SENTENCES: dict[str, str | Promise] = {
     "dossiers.step_completed": _("One step is done; the dossier was handed on to the next."),
     "dossiers.settled": _("The result is ready."),
     "dossiers.returned": _("The result was handed over."),
+    "dossiers.stopped": _("The office stopped settling the dossier. The reason is on this page."),
+    "dossiers.withdrawn": _("The dossier was withdrawn at the applicant's request."),
+    "dossiers.transferred": _(
+        "Another office is competent; the dossier was handed to it. Number and day of receipt stay, nothing has to be "
+        "sent again."
+    ),
     "dossiers.claim_code_reissued": _(
         "A new claim code was given after an identity check. The old one no longer works."
     ),
     "dossiers.personal_data_erased": _("Personal data was erased as the law demands. Number and dates remain."),
+}
+# What depends on something that the event says: on which key, and the words for its values; others are not told.
+CASES: dict[str, tuple[str, dict[Any, str | Promise]]] = {
+    "dossiers.act_undone": (
+        "undone_type",
+        {
+            "dossiers.refused": _(
+                "The refusal was a mistake and was taken back. The office looks at the dossier again."
+            ),
+            "dossiers.supplement_requested": _(
+                "The request for more papers was taken back: nothing is needed from you now. The time limit runs again."
+            ),
+            "dossiers.settled": _("The result was taken back, with a reason, and is being worked on again."),
+            "dossiers.returned": _("The note that the result was handed over was a mistake and was taken back."),
+            "dossiers.withdrawn": _("The note of a withdrawal was a mistake and was taken back. The dossier goes on."),
+            "dossiers.stopped": _("The stopping was taken back. The office goes on settling the dossier."),
+            "dossiers.step_completed": _("A step was taken up again."),
+        },
+    ),
+    "dossiers.edition_changed": (
+        "reason_code",
+        {
+            "wrong_procedure": _(
+                "The office had entered the dossier under another procedure and has corrected that. Number and day of "
+                "receipt stay; the return date was counted again."
+            ),
+            "new_version": _(
+                "The office moved the dossier to the version of the procedure now in force. Number and day of receipt "
+                "stay; the return date was counted again."
+            ),
+            "other": _(
+                "The office corrected under which procedure the dossier is kept. Number and day of receipt stay; the "
+                "return date was counted again."
+            ),
+        },
+    ),
+    "dossiers.extension_decided": (
+        "accepted",
+        {
+            True: _(
+                "We apologise: the office needs more time. The new return date is %(due)s. The reason is on this page."
+            )
+        },
+    ),
 }
 NEXT: dict[str, str | Promise] = {
     "submitted": _("An officer looks at the dossier and either receives it or tells you what is missing."),
@@ -71,13 +122,22 @@ class Status:
     next: str
 
 
+def sentence_of(event: Event) -> str:
+    """What the applicant reads about this event, in the language that is active; empty when it is no concern of his."""
+    key, cases = CASES.get(event.type, ("", {}))
+    words = cases.get(event.payload.get(key)) if key else SENTENCES.get(event.type)
+    due = event.payload.get("due_at")
+    return str(words or "") % {"due": writing.moment(datetime.fromisoformat(due)) if due else ""}
+
+
 def history_items(dossier: Dossier) -> list[HistoryItem]:
     """The history, oldest first, in the language that is active."""
-    return [_item(event) for event in queries.history_of(dossier) if event.type in SENTENCES]
-
-
-def _item(event: Event) -> HistoryItem:
-    return HistoryItem(event.at, event.type, str(SENTENCES[event.type]), event.office.name if event.office else "")
+    told = [(event, sentence_of(event)) for event in queries.history_of(dossier)]
+    return [
+        HistoryItem(event.at, event.type, words, event.office.name if event.office else "")
+        for event, words in told
+        if words
+    ]
 
 
 def status_of(dossier: Dossier, now: datetime) -> Status:

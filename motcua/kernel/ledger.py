@@ -13,7 +13,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, is_dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
@@ -59,6 +59,18 @@ class Event(models.Model):
 
 protection.append_only("kernel_event")
 
+# An act may have waited for another on the same matter, and clocks of two machines differ a little; more is a mistake.
+DRIFT = timedelta(minutes=1)
+
+
+class BeforeLastEvent(ValueError):
+    """An act is dated before what is already recorded of its matter."""
+
+    def __init__(self, at: datetime, last: datetime) -> None:
+        super().__init__(f"{at} is before the last recorded event, {last}")
+        self.at, self.last = at, last
+
+
 Subscriber = Callable[[Event], None]
 _subscribers: dict[str, list[Subscriber]] = defaultdict(list)
 
@@ -83,11 +95,13 @@ def record(
     """Append to the matter's chain and tell the subscribers; only inside the transaction of the act itself.
 
     `by` is None when the citizen acts. `op_id` names the outside write: a second event with it is refused by the
-    database.
+    database. Raises BeforeLastEvent for a moment before what is recorded already.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an event is recorded in the transaction of its act")
-    seq, prev_hash = _end_of_chain(matter)
+    seq, prev_hash, last_at = _end_of_chain(matter)
+    if last_at is not None and at < last_at - DRIFT:
+        raise BeforeLastEvent(at, last_at)
     event = Event(
         matter=matter,
         seq=seq + 1,
@@ -103,21 +117,21 @@ def record(
     )
     event.hash = digest(event)
     rows.insert(event)
-    matter.__dict__["_chain_end"] = (event.seq, event.hash)
+    matter.__dict__["_chain_end"] = (event.seq, event.hash, event.at)
     for subscriber in _subscribers[event.type]:
         subscriber(event)
     return event
 
 
-def _end_of_chain(matter: Matter) -> tuple[int, str]:
-    """Sequence and hash of the matter's last event. A matter made in this very transaction has none, and is not
-    asked.
+def _end_of_chain(matter: Matter) -> tuple[int, str, datetime | None]:
+    """Sequence, hash and moment of the matter's last event. A matter made in this very transaction has none, and is
+    not asked.
     """
-    known: tuple[int, str] | None = matter.__dict__.get("_chain_end")
+    known: tuple[int, str, datetime | None] | None = matter.__dict__.get("_chain_end")
     if known is not None and matter.__dict__.get("_made_here"):
         return known
-    last = Event.objects.filter(matter=matter).order_by("-seq").values_list("seq", "hash").first()
-    return last or (0, "")
+    last = Event.objects.filter(matter=matter).order_by("-seq").values_list("seq", "hash", "at").first()
+    return last or (0, "", None)
 
 
 def _payload(happening: Happening) -> dict[str, Any]:

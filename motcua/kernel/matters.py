@@ -197,7 +197,7 @@ def open_matter(
     """Write a matter and its first parties. The caller records the event that says why, in the same transaction."""
     matter = Matter(kind=kind, reference=reference, title=title, opened_at=at, visibility=visibility)
     rows.insert(matter)
-    matter.__dict__.update(_made_here=True, _chain_end=(0, ""))
+    matter.__dict__.update(_made_here=True, _chain_end=(0, "", None))
     rows.insert_all(
         [MatterParty(matter=matter, office=office, capacity=capacity, from_at=at) for office, capacity in parties]
     )

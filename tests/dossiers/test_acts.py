@@ -22,6 +22,7 @@ WORDS = {
     "method": "counter",
     "receiver": "Đỗ Thị Mẫu",
     "identity_checked_by": "citizen_card",
+    "answer": "Đã xác nhận",
 }
 WORK = sorted(set(acts.ACTS) - {acts.GIVE, acts.REMARK})
 STATES = ("submitted", "received", "result_ready", "returned", "refused")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers import forms as desk_forms
 from motcua.dossiers import services
-from motcua.dossiers.acts.act import Act
+from motcua.dossiers.acts.act import Act, of_work
 from motcua.dossiers.models import Dossier
 from motcua.kernel.identity import Person
 
@@ -34,6 +34,7 @@ OUTSIDE: Mapping[str, Act] = {
         desk_forms.OutsideAskForm,
         _ask,
         _("The request to the agency is noted. Note its answer here when it comes."),
+        offered=of_work(ASK),
     ),
     ANSWER: Act(
         _("Note the agency's answer"),
@@ -41,5 +42,6 @@ OUTSIDE: Mapping[str, Act] = {
         desk_forms.OutsideAnswerForm,
         _answer,
         _("The answer is noted and the dossier goes on."),
+        offered=of_work(ANSWER),
     ),
 }

@@ -1,33 +1,127 @@
-"""Why an act was not done, in words, and what can be done instead."""
+"""Why an act was not done, in words: which rule stands against it, and what can be done instead."""
 
 from __future__ import annotations
 
-from django.utils.translation import gettext
+from collections.abc import Iterable, Mapping
 
-from motcua.dossiers import policies, services
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from motcua.dossiers import policies, queries, rules, services
+from motcua.dossiers.labels import EVENTS
 from motcua.dossiers.models import Dossier
-from motcua.kernel import workflow
-from motcua.ui import marks
+from motcua.kernel import ledger, workflow
+from motcua.ui import marks, writing
 
 REFUSALS = (workflow.Refused, policies.NotAllowed, services.LimitNeeded, services.NothingOpen, ValueError)
+# What the rule is that an act out of turn would break.
+GROUNDS: Mapping[str, str | Promise] = {
+    rules.RECEIVE: _("A dossier is received once, and the receipt counts (Circular 03/2025/TT-VPCP, Form 01)."),
+    rules.REFUSE: _(
+        "What has been received is no longer refused (Circular 03/2025/TT-VPCP, Form 03 is for before receipt): the "
+        "office asks for what is missing (Form 02), stops it with its reason (Form 05) or hands it to the competent "
+        "office."
+    ),
+    rules.ADVANCE: _("A step is done while the dossier is being settled, not before receipt and not after the result."),
+    rules.SETTLE: _("A result is given to a received dossier while no papers and no fee are awaited."),
+    rules.RETURN: _("Only an existing result is returned; a late one is returned all the same."),
+    rules.ASK_SUPPLEMENT: _(
+        "Papers are asked for before the result and not while others are awaited; everything missing at once "
+        "(Decree 63/2010/NĐ-CP, Article 18; Circular 03/2025/TT-VPCP, Form 02)."
+    ),
+    rules.WITHDRAW: _("A dossier is withdrawn before its result exists."),
+    rules.STOP: _(
+        "Only what has been received and has no result is stopped (Circular 03/2025/TT-VPCP, Form 05); before receipt "
+        "it is refused with its reason (Form 03)."
+    ),
+}
+# Words for what a service found against it; one for each code of services.refusal.
+REASONS: Mapping[str, str | Promise] = {
+    "papers_awaited": _(
+        "Papers are still awaited from the applicant. Wait for them or take the request back first, so that nothing is "
+        "sent to an office that no longer has the dossier."
+    ),
+    "already_there": _("This office has the dossier already. Choose another office."),
+    "not_in_doubt": _("The competent office is known already. If it is another one, hand the dossier over."),
+    "already_in_doubt": _("The dossier already lies with those whose competent office is being looked for."),
+    "same_edition": _(
+        "The dossier is already under this procedure in its newest version. Choose another procedure, or leave it."
+    ),
+    "not_in_force": _("The competent office does not offer this procedure today. Choose one from its list."),
+    "no_such_step": _("The route of that procedure has no step from which the dossier could go on. Choose another."),
+    "no_due_moment": _(
+        "A new appointment is given while the time limit runs; now it does not: the dossier is not received, or papers "
+        "are awaited and the time limit stands."
+    ),
+    "not_later": _("The new appointment must be later than the present one and lie ahead. Choose a later day."),
+    "not_working_time": _("The office rests at that moment. Choose a working day and a time in office hours."),
+    "past": _("The moment has passed already. Choose a later one."),
+    "undecided_before": _("One proposal is still waiting for its decision. Decide on it first."),
+    "nothing_to_undo": _(
+        "Nothing can be taken back now. A receipt never can: its paper is in the applicant's hands and its time limit "
+        "runs. Stop the dossier with its reason (Form 05) or hand it to the competent office."
+    ),
+    "applicants_act": _(
+        "The applicant did this; the office cannot take it back. The applicant may send a new dossier at any time."
+    ),
+    "handed_elsewhere_since": _(
+        "Since then the dossier was handed to another office or put under another procedure. Correct that first."
+    ),
+    "erased": _("The personal data was erased by law; the dossier cannot be taken up again. A new one is needed."),
+    "asked_already": _("This office was asked and has not answered yet. Wait for its answer, or call it."),
+    "own_office": _("The dossier lies with this office: do the step, or ask another office."),
+    "not_received": _("The dossier is not received yet. Receive it first, or refuse it with its reason."),
+}
 
 
-def why_not(refused: Exception, dossier: Dossier) -> str:
-    """Why the act was not done, and what to do about it."""
-    mark = marks.mark_of(marks.STATUSES, getattr(refused, "state", dossier.state))
-    status = str(mark.word) if mark else dossier.state
+def why_not(refused: Exception, dossier: Dossier, labels: Mapping[str, str | Promise]) -> str:
+    """Why the act was not done, and what to do instead; `labels` name the acts that the page knows."""
+    return " ".join(str(part) for part in [gettext("This was not done."), *_why(refused, dossier, labels)])
+
+
+def _why(refused: Exception, dossier: Dossier, labels: Mapping[str, str | Promise]) -> Iterable[str | Promise]:
     if isinstance(refused, policies.NotAllowed):
-        words = gettext(
-            "This was not done: none of your posts allows it for %(office)s. Ask a colleague there to do it."
-        )
-        return words % {"office": refused.office.name}
+        words = gettext("None of your posts allows it for %(office)s. Ask a colleague there to do it.")
+        return [words % {"office": refused.office.name}]
     if isinstance(refused, workflow.Refused):
-        words = gettext("This was not done: the dossier's status is “%(status)s”. The page shows what can be done now.")
-        return words % {"status": status}
-    if isinstance(refused, services.LimitNeeded):
-        return gettext("This was not done: the time limit must be named, with its legal source.")
+        return [*_out_of_turn(refused, labels), *_latest(dossier)]
     if isinstance(refused, services.NothingOpen):
-        return gettext(
-            "This was not done: a colleague has already done this step. The page shows the dossier as it is now."
+        return [gettext("This step is no longer open: somebody was faster."), *_latest(dossier)]
+    if isinstance(refused, services.NotPossible):
+        return [REASONS[refused.code]]
+    if isinstance(refused, ledger.BeforeLastEvent):
+        words = gettext(
+            "It would be dated %(at)s, before what was last recorded of this dossier (%(last)s). If the clock of the "
+            "machine is wrong, call whoever looks after it."
         )
-    return gettext("This was not done: something that was typed is incomplete. Check it and try again.")
+        return [words % {"at": writing.moment(refused.at), "last": writing.moment(refused.last)}]
+    return [_plainly(refused)]
+
+
+def _plainly(refused: Exception) -> str:
+    if isinstance(refused, services.LimitNeeded):
+        return gettext("The time limit must be named, with its legal source (Decree 63/2010/NĐ-CP, Article 8).")
+    return gettext("Something that was typed is incomplete. Check it and try again.")
+
+
+def _latest(dossier: Dossier) -> Iterable[str]:
+    """What happened last: whoever was second sees what the first one did."""
+    event = queries.last_event(dossier)
+    if event is not None:
+        words = gettext("Last recorded: %(what)s, %(at)s, %(who)s.")
+        who = event.actor.full_name if event.actor else gettext("the applicant")
+        yield words % {"what": EVENTS.get(event.type, event.type), "at": writing.moment(event.at), "who": who}
+
+
+def _out_of_turn(refused: workflow.Refused, labels: Mapping[str, str | Promise]) -> Iterable[str | Promise]:
+    mark = marks.mark_of(marks.STATUSES, refused.state)
+    status = str(mark.word) if mark else refused.state
+    yield gettext("The dossier's status is “%(status)s”.") % {"status": status}
+    if refused.act in GROUNDS:
+        yield GROUNDS[refused.act]
+    possible = [f"“{labels[act]}”" for act in refused.allowed if act in labels]
+    if possible:
+        yield gettext("Possible from here: %(acts)s.") % {"acts": ", ".join(possible)}
+    else:
+        yield gettext("Nothing more is done with it.")

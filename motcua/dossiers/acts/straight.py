@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers import forms as desk_forms
-from motcua.dossiers import rules, services
-from motcua.dossiers.acts.act import Act
+from motcua.dossiers import queries, rules, services
+from motcua.dossiers.acts.act import Act, Seen, of_work
 from motcua.dossiers.models import Dossier
+from motcua.kernel import identity
 from motcua.kernel.identity import Person
 
 TAKE, GIVE, REMARK, REISSUE = "take", "give", "remark", "reissue"
@@ -56,9 +58,43 @@ def _reissue(dossier: Dossier, by: Person, at: datetime, form: Any) -> Any:
     return services.reissue_claim_code(dossier=dossier, by=by, at=at, **form.cleaned_data)
 
 
+def limit_is_open(dossier: Dossier) -> bool:
+    """Whether receiving must name a time limit, as services decide it."""
+    channels = queries.edition_of(dossier).definition.channels
+    own = next((each.limit for each in channels if each.kind == dossier.channel), None)
+    own = own or next((each.limit for each in channels if each.limit), None)
+    return own is None or own.value is None or own.unit is None
+
+
+def _form_of_receiving(dossier: Dossier) -> type[forms.Form]:
+    """Receiving asks for a limit only where the edition leaves it open."""
+    return desk_forms.LimitForm if limit_is_open(dossier) else _NONE
+
+
+def _colleagues(seen: Seen) -> Mapping[str, Any]:
+    return {"colleagues": queries.colleagues(seen.dossier, seen.day)}
+
+
+def _to_take(seen: Seen) -> bool:
+    return bool(seen.work) and seen.item is not None and seen.item.assignee_id != seen.person.pk
+
+
+def _to_reissue(seen: Seen) -> bool:
+    office = seen.dossier.receiving_office or seen.dossier.competent_office
+    return seen.dossier.state not in rules.FINISHED and seen.may(identity.INTAKE, office)
+
+
 _NONE = desk_forms.NothingToSay
 STRAIGHT: Mapping[str, Act] = {
-    rules.RECEIVE: Act(_("Receive"), "F9", _NONE, _receive, _("The dossier is received; its time limit runs.")),
+    rules.RECEIVE: Act(
+        _("Receive"),
+        "F9",
+        _NONE,
+        _receive,
+        _("The dossier is received; its time limit runs."),
+        offered=of_work(rules.RECEIVE),
+        form_of=_form_of_receiving,
+    ),
     rules.REFUSE: Act(
         _("Refuse to receive"),
         "Alt+K",
@@ -66,11 +102,33 @@ STRAIGHT: Mapping[str, Act] = {
         _refuse,
         _("The dossier was not received; Form 03 can be printed."),
         "warning",
+        offered=of_work(rules.REFUSE),
     ),
-    rules.ADVANCE: Act(_("Hand over"), "F9", _NONE, _hand_over, _("The dossier was handed over to the next step.")),
-    rules.SETTLE: Act(_("Settle"), "F10", desk_forms.SettleForm, _settle, _("The result is ready to be returned.")),
-    rules.RETURN: Act(_("Return the result"), "F9", desk_forms.ReturnForm, _return, _("The result was returned.")),
-    TAKE: Act(_("Take this work"), "Alt+T", _NONE, _take, _("This work is now yours."), "secondary"),
+    rules.ADVANCE: Act(
+        _("Hand over"),
+        "F9",
+        _NONE,
+        _hand_over,
+        _("The dossier was handed over to the next step."),
+        offered=of_work(rules.ADVANCE),
+    ),
+    rules.SETTLE: Act(
+        _("Settle"),
+        "F10",
+        desk_forms.SettleForm,
+        _settle,
+        _("The result is ready to be returned."),
+        offered=of_work(rules.SETTLE),
+    ),
+    rules.RETURN: Act(
+        _("Return the result"),
+        "F9",
+        desk_forms.ReturnForm,
+        _return,
+        _("The result was returned."),
+        offered=of_work(rules.RETURN),
+    ),
+    TAKE: Act(_("Take this work"), "Alt+T", _NONE, _take, _("This work is now yours."), "secondary", offered=_to_take),
     GIVE: Act(
         _("Give to a colleague"),
         "Alt+C",
@@ -78,9 +136,26 @@ STRAIGHT: Mapping[str, Act] = {
         _give,
         _("The work now lies with the colleague."),
         "secondary",
+        offered=lambda seen: bool(seen.work),
+        options=_colleagues,
     ),
-    REMARK: Act(_("Leave a remark"), "Alt+G", desk_forms.RemarkForm, _remark, _("The remark was saved."), "secondary"),
+    REMARK: Act(
+        _("Leave a remark"),
+        "Alt+G",
+        desk_forms.RemarkForm,
+        _remark,
+        _("The remark was saved."),
+        "secondary",
+        offered=lambda _seen: True,
+    ),
     REISSUE: Act(
-        _("New claim code"), "Alt+M", desk_forms.ReissueForm, _reissue, _("The claim code was replaced."), "secondary"
+        _("New claim code"),
+        "Alt+M",
+        desk_forms.ReissueForm,
+        _reissue,
+        _("The claim code was replaced."),
+        "secondary",
+        offered=_to_reissue,
+        rare=True,
     ),
 }

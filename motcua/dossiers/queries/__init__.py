@@ -1,6 +1,14 @@
 """What is: a dossier's edition and due moment, look-ups at the desk, and what a citizen may read."""
 
-from motcua.dossiers.queries.dossiers import due_of, edition_of, filing_content, history_of, is_erased, standing_of
+from motcua.dossiers.queries.dossiers import (
+    due_of,
+    edition_of,
+    filing_content,
+    history_of,
+    is_erased,
+    last_event,
+    standing_of,
+)
 from motcua.dossiers.queries.finding import found, open_alike
 from motcua.dossiers.queries.route import Stage, stages_of
 from motcua.dossiers.queries.watch import inconsistencies
@@ -28,6 +36,7 @@ __all__ = [
     "inconsistencies",
     "is_erased",
     "item_for",
+    "last_event",
     "main_item",
     "open_alike",
     "open_item",

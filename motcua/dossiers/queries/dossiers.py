@@ -58,6 +58,11 @@ def history_of(dossier: Dossier) -> list[Event]:
     return list(ledger.history(dossier.matter))
 
 
+def last_event(dossier: Dossier) -> Event | None:
+    """What was recorded last."""
+    return ledger.history(dossier.matter).last()
+
+
 def is_erased(applicant: Applicant) -> bool:
     """Whether the personal values were blanked by law."""
     return not applicant.full_name

@@ -10,6 +10,7 @@ from motcua.dossiers.services.erasure import erase_personal_data
 from motcua.dossiers.services.filing import Filed, KeyUsedForAnotherRequest, file_dossier, take_in_dossier
 from motcua.dossiers.services.outside import ask_outside, note_outside_answer
 from motcua.dossiers.services.receipt import GivenLimit, LimitNeeded, receive_dossier, refuse_dossier
+from motcua.dossiers.services.refusal import NotPossible
 from motcua.dossiers.services.settlement import leave_remark, return_result, settle_dossier
 from motcua.dossiers.services.steps import complete_step, take_work
 from motcua.dossiers.services.telling import note_undelivered, send_again, tell_applicant
@@ -22,6 +23,7 @@ __all__ = [
     "GivenLimit",
     "KeyUsedForAnotherRequest",
     "LimitNeeded",
+    "NotPossible",
     "NothingOpen",
     "ask_outside",
     "complete_step",

@@ -42,14 +42,18 @@ def dossier(request: HttpRequest, number: str) -> HttpResponse:
     return _page(request, dossier_of(request, number), request.GET.get("act", ""))
 
 
+def _seen(request: HttpRequest, shown: Dossier) -> acts.Seen:
+    return acts.Seen(person_of(request), shown, timezone.now(), timezone.localdate())
+
+
 def _page(
     request: HttpRequest, shown: Dossier, act: str = "", form: Any = None, status: int = 200, **more: Any
 ) -> HttpResponse:
+    seen = _seen(request, shown)
     with freshness.held():
-        context = desk.dossier_page(person_of(request), shown, timezone.now(), timezone.localdate())
+        context = desk.dossier_page(seen)
     if act in acts.ACTS:
-        form = form or acts.form_for(shown, act, timezone.localdate())
-        context |= {"act_name": act, "act": acts.ACTS[act], "form": form}
+        context |= desk.act_form(seen, act, form)
     return render(request, "dossiers/desk/dossier.html", context | more, status=status)
 
 
@@ -59,7 +63,7 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     shown = dossier_of(request, number)
     if name not in acts.ACTS:
         raise Http404
-    form = acts.form_for(shown, name, timezone.localdate(), request.POST, request.FILES)
+    form = acts.form_for(_seen(request, shown), name, request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, shown, name, form, 422)
     try:

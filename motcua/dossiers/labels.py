@@ -1,0 +1,57 @@
+"""What each recorded event and each piece of work beside the route is called at the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from motcua.dossiers import rules
+
+EVENTS: Mapping[str, str | Promise] = {
+    "dossiers.filed": _("Filed"),
+    "dossiers.received": _("Received"),
+    "dossiers.refused": _("Not received"),
+    "dossiers.step_completed": _("Step done, handed over"),
+    "dossiers.work_taken": _("Work taken"),
+    "dossiers.settled": _("Settled"),
+    "dossiers.returned": _("Result returned"),
+    "dossiers.claim_code_reissued": _("Claim code replaced"),
+    "dossiers.remark_left": _("Remark left"),
+    "dossiers.personal_data_erased": _("Personal data erased by law"),
+    "dossiers.supplement_proposed": _("A further supplement request proposed"),
+    "dossiers.supplement_decided": _("Decided on a further supplement request"),
+    "dossiers.supplement_requested": _("More papers asked for"),
+    "dossiers.supplement_filed": _("The papers asked for have come"),
+    "dossiers.supplement_cancelled": _("The papers asked for are no longer needed"),
+    "dossiers.extension_proposed": _("Apology and a new appointment proposed"),
+    "dossiers.extension_decided": _("Decided on the new appointment"),
+    "dossiers.stopped": _("Settlement stopped"),
+    "dossiers.withdrawal_asked": _("The applicant asks to have it back"),
+    "dossiers.withdrawn": _("Withdrawn by the applicant"),
+    "dossiers.transferred": _("Handed to another competent office"),
+    "dossiers.edition_changed": _("Procedure or version corrected"),
+    "dossiers.act_undone": _("The act before was taken back"),
+    "dossiers.opinion_asked": _("Another office asked for its opinion"),
+    "dossiers.opinion_given": _("Opinion given"),
+    "dossiers.message_left": _("A message about the dossier"),
+    "dossiers.work_escalated": _("Reported to the leader"),
+    "dossiers.papers_placed": _("Place of the papers noted"),
+    "dossiers.result_revoked": _("Result revoked"),
+    "dossiers.form_issued": _("Official form issued"),
+    "dossiers.message_undelivered": _("A message did not arrive"),
+    "dossiers.message_sent_again": _("Message tried again"),
+    "dossiers.applicant_told": _("Applicant told in another way"),
+    "dossiers.outside_asked": _("Agency outside asked"),
+    "dossiers.outside_answered": _("Agency outside answered"),
+}
+# Work beside the route, which no route names.
+BESIDE: Mapping[str, str | Promise] = {
+    rules.TELL: _("Tell the applicant: a message did not arrive"),
+    rules.ADVISE: _("Give an opinion"),
+    rules.ANSWER: _("Answer a message"),
+    rules.DECIDE: _("Decide on a proposal"),
+    rules.OVERSEE: _("See to work that is late"),
+    rules.CONFIRM_WITHDRAWAL: _("Confirm a withdrawal"),
+}

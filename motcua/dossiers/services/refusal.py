@@ -1,0 +1,34 @@
+"""Why a service does not do what the table of states would allow: a code; the desk has its words and its article."""
+
+from typing import Literal, get_args
+
+Code = Literal[
+    "papers_awaited",
+    "already_there",
+    "not_in_doubt",
+    "already_in_doubt",
+    "same_edition",
+    "not_in_force",
+    "no_such_step",
+    "no_due_moment",
+    "not_later",
+    "not_working_time",
+    "past",
+    "undecided_before",
+    "nothing_to_undo",
+    "applicants_act",
+    "handed_elsewhere_since",
+    "erased",
+    "asked_already",
+    "own_office",
+    "not_received",
+]
+CODES: tuple[str, ...] = get_args(Code)
+
+
+class NotPossible(ValueError):
+    """The act is not possible now; the code says why."""
+
+    def __init__(self, code: Code) -> None:
+        super().__init__(code)
+        self.code: str = code
