@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+handler500 = "motcua.ui.failures.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("motcua.dossiers.urls.api")),
     path("", include("motcua.procedures.urls.site")),
@@ -15,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("motcua.portal.urls")),
         # A commune's own addresses come last: every first word above is reserved (kernel.organisation).
         path("", include("motcua.dossiers.urls.citizen")),
+        path("", include("motcua.oversight.urls.citizen")),
         path("", include("motcua.procedures.urls.public")),
         prefix_default_language=False,
     ),

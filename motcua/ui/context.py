@@ -14,6 +14,8 @@ from django.utils.translation import get_language
 from motcua.kernel import identity, organisation
 from motcua.kernel.identity import Person, Post
 from motcua.kernel.organisation import Office
+from motcua.ui import here
+from motcua.ui.here import Here
 
 ENGLISH = "/en"
 DESK = ("/desk/", "/accounts/")
@@ -96,6 +98,19 @@ class Page:
     @cached_property
     def may_lead(self) -> bool:
         return identity.LEAD in self.capabilities
+
+    @property
+    def here(self) -> Here:
+        """What this page is about, in codes."""
+        return here.of(self._request)
+
+    @cached_property
+    def trouble(self) -> str:
+        """Where to say that something does not work here, with what this page knows; empty where no office is named."""
+        if self.at_desk:
+            return f"{self.prefix}/desk/difficulties/new/?{self.here.query}"
+        slug = self.office.slug if self.office else None
+        return f"{self.prefix}/{slug}/difficulty/?{self.here.query}" if slug else ""
 
     @property
     def sign_in(self) -> str:

@@ -8,7 +8,6 @@ names the file records its digest. Files themselves are shared by content and st
 import hashlib
 import hmac
 import io
-import ipaddress
 import secrets
 import unicodedata
 from collections.abc import Collection
@@ -25,7 +24,7 @@ from PIL import Image, UnidentifiedImageError
 
 from motcua.dossiers.models import Upload
 from motcua.dossiers.services.content import FileData
-from motcua.kernel import files, organisation, rows
+from motcua.kernel import files, networks, organisation, rows
 
 LIFETIME = timedelta(hours=24)
 LARGEST = 10 * 1024 * 1024
@@ -159,20 +158,9 @@ def safe_name(name: str, type_: str) -> str:
     return plain if plain.lower().endswith(endings) else plain + endings[0]
 
 
-def network_of(address: str) -> str:
-    """The network that an address belongs to: /24 or /64, since one person has many addresses in it."""
-    try:
-        parsed = ipaddress.ip_address(address.strip())
-    except ValueError:
-        return "unknown"
-    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped:
-        parsed = parsed.ipv4_mapped
-    return str(ipaddress.ip_network(f"{parsed}/{24 if parsed.version == 4 else 64}", strict=False))
-
-
 def _digest_of_network(address: str) -> str:
     return hmac.new(
-        settings.SECRET_KEY.encode(), b"network:" + network_of(address).encode(), hashlib.sha256
+        settings.SECRET_KEY.encode(), b"network:" + networks.network_of(address).encode(), hashlib.sha256
     ).hexdigest()
 
 

@@ -21,6 +21,7 @@ from motcua.kernel.access import public
 from motcua.procedures import eforms
 from motcua.procedures import queries as procedures
 from motcua.procedures.definition import Page
+from motcua.ui import here
 
 COOKIE = "draft"
 P = ParamSpec("P")
@@ -36,6 +37,7 @@ def opened(view: Opened[P]) -> Callable[..., HttpResponseBase]:
     @functools.wraps(view)
     def with_application(request: HttpRequest, commune: str, code: str, **kwargs: Any) -> HttpResponseBase:
         request.office = commune_or_404(commune)  # type: ignore[attr-defined]
+        here.put(request, procedure=code, field=kwargs.get("sid", ""))
         try:
             found = _application(request, code)
         except application.Absent:

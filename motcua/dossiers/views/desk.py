@@ -16,6 +16,7 @@ from motcua.dossiers.models import Dossier, Ending, Paper, Result
 from motcua.kernel import files, freshness
 from motcua.kernel.access import person_of, signed_in
 from motcua.kernel.files import File
+from motcua.ui import here
 
 
 @signed_in
@@ -52,6 +53,8 @@ def _page(
     seen = _seen(request, shown)
     with freshness.held():
         context = desk.dossier_page(seen)
+    step = context["item"].step if context["item"] else ""
+    here.put(request, procedure=shown.procedure_code, version=str(shown.version_id), step=step, matter=shown.number)
     if act in acts.ACTS:
         context |= desk.act_form(seen, act, form)
     return render(request, "dossiers/desk/dossier.html", context | more, status=status)

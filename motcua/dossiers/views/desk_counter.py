@@ -17,6 +17,7 @@ from motcua.kernel import identity
 from motcua.kernel.access import person_of, requires
 from motcua.kernel.organisation import Office
 from motcua.procedures import queries as procedures
+from motcua.ui import here
 
 
 def _commune(request: HttpRequest) -> Office:
@@ -49,6 +50,8 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, shown: Any) -> HttpResponse:
+    definition = shown.edition.definition
+    here.put(request, procedure=definition.code, version=str(shown.edition.version_id), step=definition.steps[0].sid)
     if shown.data is not None and "read_card" in shown.data:
         shown.read_card()
     elif shown.data is not None:

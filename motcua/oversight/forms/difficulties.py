@@ -123,3 +123,17 @@ class JoinForm(forms.Form):
     reason = forms.CharField(
         label=_("Note on joining"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+
+class PublicForm(forms.Form):
+    """What does not work, said by anybody."""
+
+    text = _words(
+        _("What does not work?"),
+        _("Say in one sentence what does not work."),
+        help_text=_(
+            "For example: after the photo was chosen, the page said that it is too large. Please write no names and no "
+            "numbers of papers."
+        ),
+    )
+    file = AttachedField()

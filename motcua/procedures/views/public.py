@@ -23,6 +23,7 @@ from motcua.kernel.organisation import Office
 from motcua.procedures import guidance, queries
 from motcua.procedures.open_data import schema_org
 from motcua.procedures.queries import Edition
+from motcua.ui import here
 
 ON_A_PAGE = 30
 PROGRAM = metadata.version("motcua")
@@ -53,6 +54,7 @@ def home(request: HttpRequest, commune: str) -> HttpResponse:
 def procedure(request: HttpRequest, commune: str, code: str) -> HttpResponse:
     """One procedure as this commune offers it."""
     office = office_at(request, commune)
+    here.put(request, procedure=code)
     try:
         edition = queries.edition_for(office, code, timezone.localdate())
     except queries.NotInForce:
