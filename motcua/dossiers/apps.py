@@ -10,9 +10,11 @@ class DossiersConfig(AppConfig):
     label = "dossiers"
 
     def ready(self) -> None:
-        """Say how messages to applicants are carried out, how dossiers stand in the inbox, what must hold of them."""
+        """Say how messages are carried out, how dossiers are told and watched, and which acts have a paper."""
         from motcua.dossiers import deliveries, inbox, invariants
+        from motcua.dossiers.services import issuing
 
         deliveries.register()
         inbox.register()
         invariants.register()
+        issuing.subscribe()

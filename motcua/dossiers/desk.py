@@ -39,6 +39,7 @@ def dossier_page(seen: acts.Seen) -> dict[str, Any]:
         "due": due,
         "why": clock.explain(due.why, get_language() or "vi") if due else "",
         "definition": queries.edition_of(dossier).definition,
+        "issued": list(queries.issued_forms(dossier)),
         "content": content,
         "components": [{**each, "kind": KINDS.get(each["kind"], "")} for each in content.get("components", ())],
         "papers": list(Paper.objects.filter(filing__dossier=dossier, filing__n=1).select_related("file")),

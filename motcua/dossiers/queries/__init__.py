@@ -6,6 +6,7 @@ from motcua.dossiers.queries.dossiers import (
     filing_content,
     history_of,
     is_erased,
+    issued_forms,
     last_event,
     standing_of,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "history_of",
     "inconsistencies",
     "is_erased",
+    "issued_forms",
     "item_for",
     "last_event",
     "main_item",

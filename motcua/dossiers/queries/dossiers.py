@@ -6,7 +6,9 @@ import json
 from datetime import datetime, time
 from typing import Any, cast
 
-from motcua.dossiers.models import Applicant, Dossier, Filing
+from django.db.models import QuerySet
+
+from motcua.dossiers.models import Applicant, Dossier, Filing, IssuedForm
 from motcua.kernel import clock, ledger, schedule
 from motcua.kernel.clock import Due, Standing
 from motcua.kernel.ledger import Event
@@ -66,3 +68,9 @@ def last_event(dossier: Dossier) -> Event | None:
 def is_erased(applicant: Applicant) -> bool:
     """Whether the personal values were blanked by law."""
     return not applicant.full_name
+
+
+def issued_forms(dossier: Dossier) -> QuerySet[IssuedForm]:
+    """The official papers issued for it, oldest first."""
+    related = ("event__actor", "dossier__matter", "dossier__applicant")
+    return IssuedForm.objects.filter(dossier=dossier).select_related(*related).order_by("pk")

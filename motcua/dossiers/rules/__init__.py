@@ -11,6 +11,7 @@ from motcua.dossiers.rules.codes import (
     claim_code_hash,
     normal_claim_code,
 )
+from motcua.dossiers.rules.papers import CONTROL, FORM_OF_EVENT, document_number
 from motcua.dossiers.rules.reasons import (
     CHANGE_REASONS,
     EXTENSION_REASONS,
@@ -70,12 +71,14 @@ __all__ = [
     "CLAIM_ALPHABET",
     "CLAIM_LENGTH",
     "CONFIRM_WITHDRAWAL",
+    "CONTROL",
     "DECIDE",
     "DEMAND_FEE",
     "EXTENSION_REASONS",
     "FEE_PAID",
     "FILE",
     "FINISHED",
+    "FORM_OF_EVENT",
     "INTAKE_HOURS",
     "MACHINE",
     "NEW",
@@ -102,6 +105,7 @@ __all__ = [
     "canonical",
     "claim_code",
     "claim_code_hash",
+    "document_number",
     "last_undoable",
     "normal_claim_code",
     "resuming",

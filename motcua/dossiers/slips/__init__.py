@@ -1,18 +1,20 @@
 """The papers of a dossier as tagged PDF (PDF/UA-1): the confirmation that it was sent; Form 01, receipt and
-appointment; Form 03, refusal.
+appointment; forms 02 to 05, each with the act that it documents; Form 06, who had it.
 
 Forms of Circular 03/2025/TT-VPCP, Annex I; their layout was read from public copies and is not yet checked against the
 Annex itself. Official papers are Vietnamese, whatever language the desk is read in.
 """
 
+from datetime import datetime
 from pathlib import Path
 
-from motcua.dossiers.models import Dossier
-from motcua.dossiers.slips import content
+from motcua.dossiers.models import Dossier, IssuedForm
+from motcua.dossiers.slips import content, papers
 from motcua.ui import press
 
-__all__ = ["applicants_slip", "filing_confirmation", "receipt_slip", "refusal_notice"]
+__all__ = ["applicants_slip", "control_slip", "filing_confirmation", "issued_form", "receipt_slip"]
 _FOLDER = Path(__file__).parent
+TEMPLATES = {"02": "supplement.typ", "03": "refusal.typ", "04": "apology.typ", "05": "stopping.typ"}
 
 
 def applicants_slip(dossier: Dossier, claim_code: str = "", *, origin: str = "") -> bytes:
@@ -33,6 +35,11 @@ def receipt_slip(dossier: Dossier, claim_code: str = "", *, origin: str = "") ->
     return press.pdf(_FOLDER / "receipt.typ", content.of_receipt(dossier, claim_code, origin))
 
 
-def refusal_notice(dossier: Dossier) -> bytes:
-    """Form 03. Ending.DoesNotExist when the dossier was not refused."""
-    return press.pdf(_FOLDER / "refusal.typ", content.of_refusal(dossier))
+def issued_form(issued: IssuedForm, *, origin: str, printed_at: datetime) -> bytes:
+    """Form 02, 03, 04 or 05, as often as it is asked for, under the number that it got with its act."""
+    return press.pdf(_FOLDER / TEMPLATES[issued.form], papers.of_issued(issued, origin=origin, printed_at=printed_at))
+
+
+def control_slip(dossier: Dossier, *, origin: str, printed_at: datetime) -> bytes:
+    """Form 06: who had the dossier, until now."""
+    return press.pdf(_FOLDER / "control.typ", papers.of_control(dossier, origin=origin, printed_at=printed_at))

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone, translation
 
 from motcua.dossiers import queries, wording
-from motcua.dossiers.models import Dossier, Ending
+from motcua.dossiers.models import Dossier
 from motcua.kernel import clock, organisation
 from motcua.procedures import queries as procedures
 from motcua.procedures.definition import Definition
@@ -22,8 +22,8 @@ def of_filing(dossier: Dossier, claim_code: str, origin: str) -> dict[str, Any]:
     item = queries.open_item(dossier)
     with translation.override("vi"):
         return {
-            **_common(dossier, "dossiers.filed"),
-            **_look_up(dossier, claim_code, origin),
+            **common(dossier, "dossiers.filed"),
+            **look_up(dossier, claim_code, origin),
             "papers": [each["title"] for each in queries.filing_content(dossier).get("components", [])],
             "filed_at": writing.moment(dossier.filed_at),
             "looked_at_by": writing.moment(item.due_at) if item and dossier.state == "submitted" else "",
@@ -36,8 +36,8 @@ def of_receipt(dossier: Dossier, claim_code: str, origin: str) -> dict[str, Any]
     with translation.override("vi"):
         due = queries.due_of(dossier) if dossier.received_at else None
         return {
-            **_common(dossier, "dossiers.received"),
-            **_look_up(dossier, claim_code, origin),
+            **common(dossier, "dossiers.received"),
+            **look_up(dossier, claim_code, origin),
             "papers": queries.filing_content(dossier).get("components", []),
             "fees": [
                 {"kind": each.kind, "words": each.words}
@@ -49,19 +49,7 @@ def of_receipt(dossier: Dossier, claim_code: str, origin: str) -> dict[str, Any]
         }
 
 
-def of_refusal(dossier: Dossier) -> dict[str, Any]:
-    """The fields of Form 03."""
-    refusal = Ending.objects.select_related("by").get(dossier=dossier, kind="refused", undone_at=None)
-    with translation.override("vi"):
-        return {
-            **_common(dossier, "dossiers.refused"),
-            "reason": refusal.reason,
-            "advice": refusal.advice,
-            "date": _date(refusal.at),
-        }
-
-
-def _look_up(dossier: Dossier, claim_code: str, origin: str) -> dict[str, str]:
+def look_up(dossier: Dossier, claim_code: str, origin: str) -> dict[str, str]:
     """Number and code open the status page; the QR carries the number only."""
     return {"claim_code": claim_code, "qr": press.qr_drawing(f"{origin}/status/?number={dossier.number}")}
 
@@ -71,7 +59,8 @@ def _birth_date(iso: str) -> str:
     return "/".join(reversed(iso.split("-")))
 
 
-def _common(dossier: Dossier, event_type: str) -> dict[str, Any]:
+def common(dossier: Dossier, event_type: str) -> dict[str, Any]:
+    """What every paper says: the office, the dossier, the applicant, and who did the act."""
     commune, centre, applicant = dossier.competent_office, dossier.receiving_office, dossier.applicant
     officers = [
         event.actor.full_name for event in queries.history_of(dossier) if event.type == event_type and event.actor
@@ -84,7 +73,7 @@ def _common(dossier: Dossier, event_type: str) -> dict[str, Any]:
         "office_address": (centre.address if centre else "") or commune.address,
         "number": dossier.number,
         "place": commune.locality.name if commune.locality else "",
-        "date": _date(dossier.received_at or dossier.filed_at),
+        "date": date_of(dossier.received_at or dossier.filed_at),
         "applicant": applicant.full_name,
         "birth_date": _birth_date(applicant.birth_date),
         "citizen_id": applicant.citizen_id,
@@ -102,6 +91,7 @@ def _procedure(definition: Definition) -> str:
     return name if len(name) <= LONGEST_NAME else f"{definition.short_name.vi} ({definition.code})"
 
 
-def _date(moment: Any) -> list[int]:
+def date_of(moment: Any) -> list[int]:
+    """Day, month and year as they stand after the place."""
     day = timezone.localtime(moment)
     return [day.day, day.month, day.year]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.dossiers.views import board, desk, desk_counter, desk_messages, desk_route
+from motcua.dossiers.views import board, desk, desk_counter, desk_messages, desk_papers, desk_route
 
 _ONE = "dossiers/<str:number>/"
 
@@ -18,7 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ONE}results/<int:pk>/", desk.result, name="desk-result"),
     path(f"{_ONE}route/", desk_route.route, name="desk-route"),
     path(f"{_ONE}slip.pdf", desk.slip, name="desk-slip"),
-    path(f"{_ONE}refusal.pdf", desk.refusal, name="desk-refusal"),
+    path(f"{_ONE}forms/<int:pk>.pdf", desk_papers.issued, name="desk-form"),
+    path(f"{_ONE}control.pdf", desk_papers.control, name="desk-control"),
     path(f"{_ONE}messages/<int:pk>/", desk_messages.message, name="desk-message"),
     path(f"{_ONE}<slug:name>/", desk.act, name="desk-act"),
 ]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.dossiers import acts, desk, policies, queries, slips
-from motcua.dossiers.models import Dossier, Ending, Paper, Result
+from motcua.dossiers.models import Dossier, Paper, Result
 from motcua.kernel import files, freshness
 from motcua.kernel.access import person_of, signed_in
 from motcua.kernel.files import File
@@ -116,7 +116,8 @@ def _bytes(file: File, name: str) -> HttpResponse:
     return response
 
 
-def _pdf(content: bytes, name: str) -> HttpResponse:
+def pdf(content: bytes, name: str) -> HttpResponse:
+    """A paper made now, shown in place and kept by nobody."""
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     response["Cache-Control"] = "private, no-store"
@@ -128,14 +129,4 @@ def _pdf(content: bytes, name: str) -> HttpResponse:
 def slip(request: HttpRequest, number: str) -> HttpResponse:
     shown = dossier_of(request, number)
     origin = request.build_absolute_uri("/").rstrip("/")
-    return _pdf(slips.receipt_slip(shown, origin=origin), f"{number}-01")
-
-
-@signed_in
-@require_GET
-def refusal(request: HttpRequest, number: str) -> HttpResponse:
-    shown = dossier_of(request, number)
-    try:
-        return _pdf(slips.refusal_notice(shown), f"{number}-03")
-    except Ending.DoesNotExist:
-        raise Http404 from None
+    return pdf(slips.receipt_slip(shown, origin=origin), f"{number}-01")
