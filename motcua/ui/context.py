@@ -99,6 +99,12 @@ class Page:
     def may_lead(self) -> bool:
         return identity.LEAD in self.capabilities
 
+    @cached_property
+    def many_act(self) -> str:
+        """The act that this person most likely does on many dossiers; none for who settles nothing."""
+        first = {identity.APPROVE: "settle", identity.INTAKE: "return", identity.PROCESS: "advance"}
+        return next((act for capability, act in first.items() if capability in self.capabilities), "")
+
     @property
     def here(self) -> Here:
         """What this page is about, in codes."""

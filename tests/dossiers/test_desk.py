@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier
 from motcua.kernel.identity import Person
 from tests import cast as casting
@@ -101,9 +102,11 @@ def test_a_refusal_needs_words_and_gives_form_03(cast: Cast, desk: Desk) -> None
     dossier = cast.file().dossier
     client = desk(cast.here.intake)
     assert _act(client, dossier, "refuse", reason_code="other", reason="", advice="Xin hỏi lại").status_code == 422
-    assert client.get(_url(dossier, "refusal.pdf")).status_code == 404
+    assert not queries.issued_forms(dossier).exists()
     _act(client, dossier, "refuse", reason_code="other", reason="Không có chữ ký", advice="")
-    assert client.get(_url(dossier, "refusal.pdf")).content.startswith(b"%PDF")
+    address = _url(dossier, f"forms/{queries.issued_forms(dossier).get().pk}.pdf")
+    assert address in client.get(_url(dossier)).content.decode()
+    assert client.get(address).content.startswith(b"%PDF")
 
 
 def test_an_act_that_is_not_allowed_says_why_and_keeps_the_words(cast: Cast, desk: Desk) -> None:

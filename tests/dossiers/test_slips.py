@@ -1,11 +1,14 @@
 """Forms 01 and 03 can be read by all: tagged, in a font with every Vietnamese letter, with what was agreed."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from pypdf import PdfReader
 
-from motcua.dossiers import services, slips
+from motcua.dossiers import queries, services, slips
+from motcua.dossiers.models import IssuedForm
+from motcua.kernel.ledger import Event
 from motcua.procedures import services as catalogue
 from tests import cast as casting
 from tests.cast import Cast
@@ -107,7 +110,13 @@ def test_form_03_says_the_reason_and_the_advice(cast: Cast) -> None:
         reason="Thiếu giấy chứng sinh",
         advice="Xin bệnh viện cấp lại",
     )
-    text = _read(slips.refusal_notice(dossier)).pages[0].extract_text()
+    issued = queries.issued_forms(dossier).get()
+    made = slips.issued_form(issued, origin="http://x", printed_at=casting.NOW + timedelta(days=1))
+    text = _read(made).pages[0].extract_text()
+    assert (issued.form, issued.document_number) == ("03", "1/PTCTN")
+    assert "Số: 1/PTCTN" in text
+    assert "Lập lần đầu lúc 09:00" in text
+    assert "In lúc 09:00 thứ Ba, 24/11/2026" in text
     assert "Thiếu giấy chứng sinh" in text
     assert "Xin bệnh viện cấp lại" in text
     assert cast.here.intake.full_name in text
@@ -117,3 +126,36 @@ def test_form_03_says_the_reason_and_the_advice(cast: Cast) -> None:
 def test_no_name_can_break_a_paper(cast: Cast, name: str) -> None:
     filed = cast.take_in(applicant=casting.applicant(full_name=name))
     assert slips.receipt_slip(filed.dossier).startswith(b"%PDF")
+
+
+def test_a_number_is_given_once_with_the_act_and_counts_on_per_office(cast: Cast) -> None:
+    said = {"reason_code": "incomplete", "reason": "Thiếu giấy", "at": casting.NOW}
+    for town in (cast.here, cast.here, cast.there):
+        services.refuse_dossier(dossier=cast.file(town=town).dossier, by=town.intake, **said)
+    numbers = IssuedForm.objects.order_by("pk").values_list("document_number", flat=True)
+    assert list(numbers) == ["1/PTCTN", "2/PTCTN", "1/PTCTN"]
+    assert set(Event.objects.filter(type="dossiers.form_issued").values_list("payload__form", flat=True)) == {"03"}
+
+
+def test_form_06_says_who_had_the_dossier_and_how_that_stood(cast: Cast) -> None:
+    dossier = cast.returned()
+    made = slips.control_slip(dossier, origin="http://x", printed_at=casting.NOW)
+    text = " ".join(_read(made).pages[0].extract_text().split())
+    assert "PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ" in text
+    for person in (cast.here.intake, cast.here.approver):
+        assert person.full_name in text
+
+
+def test_the_daily_list_has_a_part_for_each_office_that_took_something(cast: Cast) -> None:
+    number = cast.take_in(casting.CERTIFY).number
+    dossier = cast.file().dossier
+    services.receive_dossier(dossier=dossier, by=cast.here.intake, at=casting.NOW)
+    found = queries.handed_over(cast.here.intake, casting.TODAY, casting.TODAY)
+    assert {(row.number, row.office) for row in found} == {
+        (number, cast.here.commune.name),
+        (dossier.number, cast.here.civil_status.name),
+    }
+    text = _read(slips.handover_sheet(cast.here.intake, found, casting.TODAY)).pages[0].extract_text()
+    assert number in text
+    assert "Bên nhận" in text
+    assert queries.handed_over(cast.there.intake, casting.TODAY, casting.TODAY) == []

@@ -11,6 +11,7 @@ from motcua.dossiers.queries.dossiers import (
     standing_of,
 )
 from motcua.dossiers.queries.finding import found, open_alike
+from motcua.dossiers.queries.handover import Handover, handed_over
 from motcua.dossiers.queries.route import Stage, stages_of
 from motcua.dossiers.queries.watch import inconsistencies
 from motcua.dossiers.queries.work import (
@@ -19,6 +20,7 @@ from motcua.dossiers.queries.work import (
     main_item,
     open_item,
     open_items,
+    open_work,
     outside_request,
     possible_acts,
     steps_beside,
@@ -27,12 +29,14 @@ from motcua.dossiers.queries.work import (
 )
 
 __all__ = [
+    "Handover",
     "Stage",
     "colleagues",
     "due_of",
     "edition_of",
     "filing_content",
     "found",
+    "handed_over",
     "history_of",
     "inconsistencies",
     "is_erased",
@@ -43,6 +47,7 @@ __all__ = [
     "open_alike",
     "open_item",
     "open_items",
+    "open_work",
     "outside_request",
     "possible_acts",
     "stages_of",

@@ -106,3 +106,10 @@ def way_to(dossier: Dossier, definition: Definition, item: WorkItem, act: str) -
 def outside_request(dossier: Dossier, step: str) -> OutsideRequest | None:
     """What the agency of this step was asked and has not answered."""
     return OutsideRequest.objects.filter(dossier=dossier, step=step, answered_at=None).first()
+
+
+def open_work(person: Person, act: str, day: date) -> QuerySet[WorkItem]:
+    """Open steps of this kind on dossiers, in the offices where the person holds a post, the most urgent first."""
+    offices = {post.office_id for post in identity.posts_of(person, day)}
+    of_kind = WorkItem.objects.filter(closed_by=None, matter__kind="dossier", act=act, office__in=offices)
+    return of_kind.order_by("due_at", "id")

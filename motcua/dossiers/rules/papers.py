@@ -8,7 +8,6 @@ from collections.abc import Mapping
 
 RECEIPT, SUPPLEMENT, REFUSAL, APOLOGY, STOPPING, CONTROL = "01", "02", "03", "04", "05", "06"
 FORM_OF_EVENT: Mapping[str, str] = {
-    "dossiers.supplement_requested": SUPPLEMENT,
     "dossiers.refused": REFUSAL,
     "dossiers.extension_decided": APOLOGY,
     "dossiers.stopped": STOPPING,

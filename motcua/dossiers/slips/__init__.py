@@ -5,14 +5,17 @@ Forms of Circular 03/2025/TT-VPCP, Annex I; their layout was read from public co
 Annex itself. Official papers are Vietnamese, whatever language the desk is read in.
 """
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
 
 from motcua.dossiers.models import Dossier, IssuedForm
+from motcua.dossiers.queries import Handover
 from motcua.dossiers.slips import content, papers
+from motcua.kernel.identity import Person
 from motcua.ui import press
 
-__all__ = ["applicants_slip", "control_slip", "filing_confirmation", "issued_form", "receipt_slip"]
+__all__ = ["applicants_slip", "control_slip", "filing_confirmation", "handover_sheet", "issued_form", "receipt_slip"]
 _FOLDER = Path(__file__).parent
 TEMPLATES = {"02": "supplement.typ", "03": "refusal.typ", "04": "apology.typ", "05": "stopping.typ"}
 
@@ -43,3 +46,8 @@ def issued_form(issued: IssuedForm, *, origin: str, printed_at: datetime) -> byt
 def control_slip(dossier: Dossier, *, origin: str, printed_at: datetime) -> bytes:
     """Form 06: who had the dossier, until now."""
     return press.pdf(_FOLDER / "control.typ", papers.of_control(dossier, origin=origin, printed_at=printed_at))
+
+
+def handover_sheet(person: Person, found: Sequence[Handover], on: date) -> bytes:
+    """What this person's office handed over that day, for both sides to sign; A4."""
+    return press.pdf(_FOLDER / "handover.typ", papers.of_handovers(person, found, on))

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
-from django.utils import translation
+from django.utils import timezone, translation
 
-from motcua.dossiers import queries, wording
-from motcua.dossiers.models import Dossier, Ending, Extension, IssuedForm, SupplementRequest
-from motcua.dossiers.queries import Stage
+from motcua.dossiers import queries
+from motcua.dossiers.models import Dossier, Ending, Extension, IssuedForm
+from motcua.dossiers.queries import Handover, Stage
 from motcua.dossiers.slips import content
-from motcua.kernel import clock
+from motcua.kernel import clock, identity, organisation
 from motcua.kernel.calendar import Calendar
+from motcua.kernel.identity import Person
 from motcua.kernel.ledger import Event
 from motcua.ui import marks, writing
 
@@ -33,27 +35,6 @@ def of_issued(issued: IssuedForm, *, origin: str, printed_at: datetime) -> Said:
             "issued_at": writing.moment(issued.issued_at),
             "printed_at": writing.moment(printed_at),
         }
-
-
-def _supplement(dossier: Dossier, event: Event) -> Said:
-    request = SupplementRequest.objects.prefetch_related("items").get(dossier=dossier, n=event.payload["n"])
-    definition = queries.edition_of(dossier).definition
-    titles = {each.sid: each.label.vi for each in definition.fields}
-    titles |= {each.sid: each.title.vi for each in definition.components}
-    return {
-        "items": [
-            {
-                "title": titles.get(item.sid, item.sid),
-                "reason": wording.supplement_reason(item.reason_code),
-                "note": item.note,
-                "remedy": item.remedy,
-            }
-            for item in request.items.all()
-        ],
-        "repeat_reason": request.repeat_reason,
-        "answer_by": writing.moment(request.answer_by),
-        "contact": request.contact,
-    }
 
 
 def _refusal(dossier: Dossier, event: Event) -> Said:
@@ -79,7 +60,6 @@ def _stopping(dossier: Dossier, event: Event) -> Said:
 
 
 CONTENTS: Mapping[str, Callable[[Dossier, Event], Said]] = {
-    "02": _supplement,
     "03": _refusal,
     "04": _apology,
     "05": _stopping,
@@ -125,3 +105,20 @@ def _against_plan(stage: Stage) -> str:
     code = clock.standing(calendar, stage.planned_at, stage.closed_at, stage.closed_at) if stage.closed_at else None
     mark = marks.mark_of(marks.STANDINGS, code)
     return str(mark.word) if mark else ""
+
+
+def of_handovers(person: Person, found: Sequence[Handover], on: date) -> Said:
+    """The daily list, one part for each office that took something."""
+    posts = identity.posts_of(person, on)
+    with translation.override("vi"):
+        groups = [
+            {"office": office, "rows": [_handed(row) for row in rows]}
+            for office, rows in groupby(found, key=lambda row: row.office)
+        ]
+    agency = posts[0].office.name if posts else ""
+    return {"demo": organisation.is_demo(), "agency": agency, "on": f"{on:%d/%m/%Y}", "groups": groups}
+
+
+def _handed(row: Handover) -> Said:
+    at = timezone.localtime(row.at)
+    return {"number": row.number, "applicant": row.applicant, "title": row.title, "at": f"{at:%H:%M}"}

@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.dossiers.views import board, desk, desk_counter, desk_messages, desk_papers, desk_route
+from motcua.dossiers.views import (
+    board,
+    desk,
+    desk_counter,
+    desk_handover,
+    desk_many,
+    desk_messages,
+    desk_papers,
+    desk_route,
+)
 
 _ONE = "dossiers/<str:number>/"
 
@@ -13,6 +22,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("counter/", desk_counter.start, name="desk-counter"),
     path("counter/slip.pdf", desk_counter.slip, name="desk-counter-slip"),
     path("counter/<str:code>/", desk_counter.sheet, name="desk-counter-sheet"),
+    path("many/<slug:name>/", desk_many.act, name="desk-many"),
+    path("handover/", desk_handover.day, name="desk-handover"),
+    path("handover.pdf", desk_handover.sheet, name="desk-handover-sheet"),
     path(_ONE, desk.dossier, name="desk-dossier"),
     path(f"{_ONE}papers/<str:sid>/<int:position>/", desk.paper, name="desk-paper"),
     path(f"{_ONE}results/<int:pk>/", desk.result, name="desk-result"),
