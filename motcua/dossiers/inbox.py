@@ -10,7 +10,6 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from motcua.dossiers import rules
 from motcua.dossiers.labels import BESIDE
 from motcua.dossiers.models import Dossier
 from motcua.kernel import clock, identity, worklist
@@ -48,7 +47,7 @@ def told(items: Sequence[Item]) -> dict[int, Told]:
     for item in items:
         version, name, ended = known[item.matter_id]
         of_route: Any = steps.get((version, item.step), item.step)
-        step = BESIDE.get(rules.side_act(item.step)) or of_route
+        step = BESIDE.get(item.act) or of_route
         found[item.id] = Told(reverse("desk-dossier", args=[item.reference]), name, step, ended)
     return found
 

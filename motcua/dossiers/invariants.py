@@ -7,6 +7,7 @@ It is asked by the watch (motcua.kernel.watch), for a part of all dossiers at a 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
@@ -20,7 +21,8 @@ from motcua.kernel.ledger import Event
 from motcua.kernel.matters import Matter, WorkItem
 from motcua.kernel.watch import Fault
 
-FILED, ERASED = "dossiers.filed", "dossiers.personal_data_erased"
+FILED, SUPPLEMENTED = "dossiers.filed", "dossiers.supplement_filed"
+ERASED = "dossiers.personal_data_erased"
 WORDS = {
     "no_dossier": _("The number was given, but there is no dossier under it."),
     "no_filing": _("What was sent is not there."),
@@ -65,14 +67,17 @@ def _of_the_rows(ids: Sequence[UUID]) -> Iterator[Fault]:
 
 
 def _of_the_content(ids: Sequence[UUID]) -> Iterator[Fault]:
-    """The content has the digest beside it, and the first filing has the one that its event says."""
-    events = Event.objects.filter(matter__in=ids, type=FILED).values_list("matter_id", "payload")
-    recorded = {matter: payload.get("filing_sha256") for matter, payload in events}
+    """The content has the digest beside it, and every filing has the one that its event says."""
+    events = Event.objects.filter(matter__in=ids, type__in=(FILED, SUPPLEMENTED)).order_by("matter", "seq")
+    recorded: dict[UUID, list[Any]] = {}
+    for matter, payload in events.values_list("matter_id", "payload"):
+        recorded.setdefault(matter, []).append(payload.get("filing_sha256"))
     kept = Filing.objects.filter(dossier__in=ids).order_by("dossier", "n")
     for dossier, n, content, sha256 in kept.values_list("dossier_id", "n", "content", "sha256"):
         # Without content it was erased by law; the database lets that happen only beside the event.
         changed = bool(content) and rules.sha256(content) != sha256
-        if changed or (n == 1 and recorded.get(dossier, sha256) != sha256):
+        said = recorded.get(dossier, ())[n - 1 : n]
+        if changed or (said and said[0] != sha256) or (n > 1 and not said):
             yield Fault(dossier, "other_content", f"{n}")
 
 

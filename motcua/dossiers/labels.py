@@ -29,6 +29,7 @@ EVENTS: Mapping[str, str | Promise] = {
     "dossiers.extension_decided": _("Decided on the new appointment"),
     "dossiers.stopped": _("Settlement stopped"),
     "dossiers.withdrawal_asked": _("The applicant asks to have it back"),
+    "dossiers.withdrawal_taken_back": _("The applicant leaves it here after all"),
     "dossiers.withdrawn": _("Withdrawn by the applicant"),
     "dossiers.transferred": _("Handed to another competent office"),
     "dossiers.edition_changed": _("Procedure or version corrected"),
@@ -49,6 +50,7 @@ EVENTS: Mapping[str, str | Promise] = {
 # Work beside the route, which no route names.
 BESIDE: Mapping[str, str | Promise] = {
     rules.TELL: _("Tell the applicant: a message did not arrive"),
+    rules.AWAIT_SUPPLEMENT: _("Wait for what the applicant was asked for"),
     rules.ADVISE: _("Give an opinion"),
     rules.ANSWER: _("Answer a message"),
     rules.DECIDE: _("Decide on a proposal"),

@@ -33,6 +33,16 @@ SENTENCES: dict[str, str | Promise] = {
         "Another office is competent; the dossier was handed to it. Number and day of receipt stay, nothing has to be "
         "sent again."
     ),
+    "dossiers.supplement_requested": _(
+        "The office asks you to mend answers or papers. The page where you look up the dossier says what, why and how. "
+        "Until then the time limit stands still."
+    ),
+    "dossiers.supplement_filed": _("What the office had asked for was sent. The time limit counts again."),
+    "dossiers.supplement_cancelled": _(
+        "The office no longer needs what it had asked for. The time limit counts again; nothing is needed from you."
+    ),
+    "dossiers.withdrawal_asked": _("The applicant asked to have the dossier back. An officer confirms it."),
+    "dossiers.withdrawal_taken_back": _("The applicant wants the dossier to be settled after all. It goes on."),
     "dossiers.claim_code_reissued": _(
         "A new claim code was given after an identity check. The old one no longer works."
     ),
@@ -73,6 +83,13 @@ CASES: dict[str, tuple[str, dict[Any, str | Promise]]] = {
             ),
         },
     ),
+    "dossiers.message_left": (
+        "by_applicant",
+        {
+            True: _("The applicant wrote to the office."),
+            False: _("The office wrote to you. Open the dossier to read it."),
+        },
+    ),
     "dossiers.extension_decided": (
         "accepted",
         {
@@ -86,7 +103,9 @@ NEXT: dict[str, str | Promise] = {
     "submitted": _("An officer looks at the dossier and either receives it or tells you what is missing."),
     "received": _("The office settles the dossier. Nothing is needed from you now."),
     "processing": _("The office settles the dossier. Nothing is needed from you now."),
-    "supplement_requested": _("The office waits for the papers that it asked for."),
+    "supplement_requested": _(
+        "The office waits for what it asked you to mend. When it has come, the dossier goes on by itself."
+    ),
     "payment_requested": _("The office waits for the fee."),
     "result_ready": _("Come to the service centre with your citizen card and the number to take the result."),
     "returned": _("Nothing more is to be done."),

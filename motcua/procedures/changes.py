@@ -80,7 +80,7 @@ def _step(at: Any, segment: str) -> Any:
 
 
 def _id(item: Mapping[str, Any]) -> str:
-    return str(item.get("sid") or item.get("oid") or item.get("kind") or "")
+    return str(item.get("sid") or item.get("oid") or item.get("kind") or item.get("code") or "")
 
 
 def _value(doc: Any, path: Iterable[str]) -> Any:

@@ -183,6 +183,13 @@ FULL: dict[str, Any] = {
         {"sid": "tra", "name": "Trả kết quả", "act": "return", "role": "intake", "share": 10},
     ],
     "results": [{"code": "KQ.MAU.000001", "name": {"vi": "Giấy chăn thả", "en": "Grazing paper"}}],
+    "supplement_reasons": [
+        {
+            "code": "chua_co_dau",
+            "label": {"vi": "Chưa có dấu của thú y", "en": "The vet's stamp is missing"},
+            "remedy": "Xin thú y đóng dấu rồi chụp lại.",
+        }
+    ],
     "texts": {"after_sending": {"vi": "Chúng tôi đã nhận.", "en": "We have it."}},
     "counter": "Quầy 1",
     "hours": "Sáng thứ Ba",

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from motcua.config.engine import care
 from motcua.dossiers.services import drafts, uploads
+from motcua.dossiers.services.supplements import drafts as supplement_drafts
 from motcua.kernel import outbox, outside
 from motcua.oversight import services as oversight
 
@@ -68,6 +69,7 @@ def keep_house(at: datetime, last: datetime | None) -> datetime:
     if last is not None and last <= at < last + HOUSEKEEPING_EVERY:
         return last
     drafts.remove_expired_drafts(at=at)
+    supplement_drafts.remove_expired(at=at)
     uploads.remove_expired(at=at)
     oversight.move_what_waits(at=at)
     care.tend(connection)

@@ -24,6 +24,7 @@ from motcua.dossiers.events.crooked import (
     SupplementProposed,
     SupplementRequested,
     WithdrawalAsked,
+    WithdrawalTakenBack,
     WorkEscalated,
 )
 from motcua.dossiers.events.straight import (
@@ -64,6 +65,7 @@ ALL = (
     DossierStopped,
     DossierWithdrawn,
     WithdrawalAsked,
+    WithdrawalTakenBack,
     DossierTransferred,
     EditionChanged,
     ActUndone,
@@ -113,6 +115,7 @@ __all__ = [
     "SupplementProposed",
     "SupplementRequested",
     "WithdrawalAsked",
+    "WithdrawalTakenBack",
     "WorkEscalated",
     "WorkTaken",
 ]

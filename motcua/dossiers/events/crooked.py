@@ -89,11 +89,20 @@ class WithdrawalAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawalTakenBack:
+    """The applicant does not want the dossier back after all; nothing had been confirmed."""
+
+    type: ClassVar[str] = "dossiers.withdrawal_taken_back"
+
+
+@dataclass(frozen=True, slots=True)
 class DossierWithdrawn:
     """The applicant took the dossier back."""
 
     type: ClassVar[str] = "dossiers.withdrawn"
     ending_id: int
+    # How an officer made sure who asked at the desk; empty when it was asked with the claim code.
+    identity_checked_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

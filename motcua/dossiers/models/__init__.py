@@ -7,7 +7,7 @@ from motcua.dossiers.models.change import EditionChange, Transfer, Undoing
 from motcua.dossiers.models.dossier import CHANNELS, STATES, Applicant, Dossier
 from motcua.dossiers.models.ending import Ending
 from motcua.dossiers.models.extension import Extension
-from motcua.dossiers.models.filing import Draft, Filing, Paper, Upload
+from motcua.dossiers.models.filing import Draft, Filing, Paper, SupplementDraft, Typed, Upload
 from motcua.dossiers.models.issue import IssuedForm
 from motcua.dossiers.models.message import Message
 from motcua.dossiers.models.opinion import Opinion
@@ -33,9 +33,11 @@ __all__ = [
     "Result",
     "Returning",
     "Shelf",
+    "SupplementDraft",
     "SupplementItem",
     "SupplementRequest",
     "Transfer",
+    "Typed",
     "Undoing",
     "Upload",
 ]

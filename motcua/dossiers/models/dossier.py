@@ -71,7 +71,9 @@ class Dossier(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="received_dossier_has_a_moment",
-                condition=Q(state__in=["submitted", "refused", "withdrawn"]) | Q(received_at__isnull=False),
+                # A supplement may be asked for before receipt as well as after it.
+                condition=Q(state__in=["submitted", "supplement_requested", "refused", "withdrawn"])
+                | Q(received_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="returned_dossier_has_a_moment", condition=~Q(state="returned") | Q(returned_at__isnull=False)

@@ -33,15 +33,9 @@ class Upload(models.Model):
         return self.name
 
 
-class Draft(models.Model):
-    """What a citizen has typed so far, before sending; one document, saved whole, the newest number wins."""
+class Typed(models.Model):
+    """What somebody has typed so far, before sending; one document, saved whole, the newest number wins."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    key_hash = models.CharField(max_length=64, unique=True)
-    commune = models.ForeignKey("kernel.Office", models.PROTECT, related_name="+")
-    version = models.ForeignKey("procedures.Version", models.PROTECT, related_name="+")
-    overlay_ids = models.JSONField(default=list)
-    applicant = models.JSONField(default=dict)
     answers = models.JSONField(default=dict)
     # What was typed and could not be understood: shown again as it was.
     raw = models.JSONField(default=dict)
@@ -54,6 +48,25 @@ class Draft(models.Model):
     made_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether it has become a filing and takes nothing more."""
+        raise NotImplementedError
+
+
+class Draft(Typed):
+    """What a citizen has typed of a new dossier."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key_hash = models.CharField(max_length=64, unique=True)
+    commune = models.ForeignKey("kernel.Office", models.PROTECT, related_name="+")
+    version = models.ForeignKey("procedures.Version", models.PROTECT, related_name="+")
+    overlay_ids = models.JSONField(default=list)
+    applicant = models.JSONField(default=dict)
     dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, null=True, related_name="+")
 
     class Meta:
@@ -62,11 +75,34 @@ class Draft(models.Model):
     def __str__(self) -> str:
         return str(self.id)
 
+    @property
+    def is_sent(self) -> bool:
+        """It belongs to a dossier from then on."""
+        return self.dossier_id is not None
+
+
+class SupplementDraft(Typed):
+    """What was typed so far in answer to a supplement request, by whoever holds the claim code or at the counter."""
+
+    request = models.OneToOneField("dossiers.SupplementRequest", models.PROTECT, primary_key=True, related_name="draft")
+    is_filed = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["expires_at"])]
+
+    def __str__(self) -> str:
+        return f"answer to {self.request_id}"
+
+    @property
+    def is_sent(self) -> bool:
+        """It is a filing of the dossier from then on."""
+        return self.is_filed
+
 
 class Filing(models.Model):
     """What was sent, word for word, readable alone in twenty years: labels and option texts are in it.
 
-    The first is the request; each later one answers a supplement request.
+    The first is the request; each later one answers a supplement request and says only what was asked for there.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -29,7 +29,7 @@ class SupplementRequest(Proposal):
     assignee = models.ForeignKey("kernel.Person", models.PROTECT, null=True, related_name="+")
     sent_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
-    # Taken back by the office, or ended with the dossier.
+    # Taken back by the office, or undone. One that was open when the dossier ended stays as it was: it opens nothing.
     cancelled_at = models.DateTimeField(null=True)
 
     class Meta:

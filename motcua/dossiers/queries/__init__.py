@@ -12,7 +12,18 @@ from motcua.dossiers.queries.dossiers import (
 )
 from motcua.dossiers.queries.finding import found, open_alike
 from motcua.dossiers.queries.handover import Handover, handed_over
+from motcua.dossiers.queries.opened import Opened, opened_by
 from motcua.dossiers.queries.route import Stage, stages_of
+from motcua.dossiers.queries.supplements import (
+    answers_of,
+    asked_more_than_once,
+    filed_contents,
+    open_supplement,
+    standing_answers,
+    state_before_supplement,
+    supplement_requests_of,
+    undecided_supplement,
+)
 from motcua.dossiers.queries.watch import inconsistencies
 from motcua.dossiers.queries.work import (
     colleagues,
@@ -30,10 +41,14 @@ from motcua.dossiers.queries.work import (
 
 __all__ = [
     "Handover",
+    "Opened",
     "Stage",
+    "answers_of",
+    "asked_more_than_once",
     "colleagues",
     "due_of",
     "edition_of",
+    "filed_contents",
     "filing_content",
     "found",
     "handed_over",
@@ -47,12 +62,18 @@ __all__ = [
     "open_alike",
     "open_item",
     "open_items",
+    "open_supplement",
     "open_work",
+    "opened_by",
     "outside_request",
     "possible_acts",
     "stages_of",
+    "standing_answers",
     "standing_of",
+    "state_before_supplement",
     "steps_beside",
     "steps_passed",
+    "supplement_requests_of",
+    "undecided_supplement",
     "way_to",
 ]

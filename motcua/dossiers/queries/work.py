@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from motcua.dossiers import policies, rules
 from motcua.dossiers.models import Dossier, OutsideRequest
-from motcua.dossiers.queries.dossiers import edition_of, filing_content
+from motcua.dossiers.queries.dossiers import edition_of
+from motcua.dossiers.queries.supplements import answers_of
 from motcua.kernel import identity
 from motcua.kernel.identity import Person
 from motcua.kernel.matters import WorkItem
@@ -79,7 +80,7 @@ def steps_passed(dossier: Dossier, definition: Definition) -> frozenset[str]:
     """The steps of the route whose condition does not hold for what was answered."""
     if all(step.when is None for step in definition.steps):
         return frozenset()
-    answers, day = filing_content(dossier).get("answers", {}), timezone.localdate(dossier.filed_at)
+    answers, day = answers_of(dossier), timezone.localdate(dossier.filed_at)
     return frozenset(
         step.sid for step in definition.steps if step.when is not None and not eforms.holds(step.when, answers, day)
     )

@@ -23,5 +23,10 @@ STOP_REASONS = (
     "other",
 )
 WITHDRAWAL_REASONS = ("applicant_asked",)
+# How an officer made sure at the desk that the person is the applicant.
+IDENTITY_CHECKS = ("citizen_card", "other_paper", "known_in_person")
+# So long may one message be, and so many may an applicant write about one dossier: enough for a talk, not for a flood.
+LONGEST_MESSAGE = 2000
+MESSAGES_IN_AN_HOUR, MESSAGES_IN_A_DAY = 5, 20
 # "wrong_procedure": another one was keyed in; "new_version": a filed dossier moves by an officer's act only (R4).
 CHANGE_REASONS = ("wrong_procedure", "new_version", "other")

@@ -5,6 +5,7 @@ Every function checks the rule, changes rows, records the event and queues the m
 
 from motcua.dossiers.services.claims import reissue_claim_code
 from motcua.dossiers.services.content import ApplicantData, ComponentData, FileData
+from motcua.dossiers.services.correspondence import NoMessageTaken, answer_applicant, write_message
 from motcua.dossiers.services.course import NothingOpen
 from motcua.dossiers.services.erasure import erase_personal_data
 from motcua.dossiers.services.filing import Filed, KeyUsedForAnotherRequest, file_dossier, take_in_dossier
@@ -13,9 +14,27 @@ from motcua.dossiers.services.receipt import GivenLimit, LimitNeeded, receive_do
 from motcua.dossiers.services.refusal import NotPossible
 from motcua.dossiers.services.settlement import leave_remark, return_result, settle_dossier
 from motcua.dossiers.services.steps import complete_step, take_work
+from motcua.dossiers.services.supplements import (
+    AlreadyAsked,
+    Need,
+    Supplemented,
+    SupplementIncomplete,
+    SupplementUnfit,
+    cancel_supplement,
+    decide_supplement,
+    file_supplement,
+    request_supplement,
+)
 from motcua.dossiers.services.telling import note_undelivered, send_again, tell_applicant
+from motcua.dossiers.services.withdrawal import (
+    ask_withdrawal,
+    confirm_withdrawal,
+    take_back_withdrawal,
+    withdraw_dossier,
+)
 
 __all__ = [
+    "AlreadyAsked",
     "ApplicantData",
     "ComponentData",
     "FileData",
@@ -23,22 +42,37 @@ __all__ = [
     "GivenLimit",
     "KeyUsedForAnotherRequest",
     "LimitNeeded",
+    "Need",
+    "NoMessageTaken",
     "NotPossible",
     "NothingOpen",
+    "SupplementIncomplete",
+    "SupplementUnfit",
+    "Supplemented",
+    "answer_applicant",
     "ask_outside",
+    "ask_withdrawal",
+    "cancel_supplement",
     "complete_step",
+    "confirm_withdrawal",
+    "decide_supplement",
     "erase_personal_data",
     "file_dossier",
+    "file_supplement",
     "leave_remark",
     "note_outside_answer",
     "note_undelivered",
     "receive_dossier",
     "refuse_dossier",
     "reissue_claim_code",
+    "request_supplement",
     "return_result",
     "send_again",
     "settle_dossier",
+    "take_back_withdrawal",
     "take_in_dossier",
     "take_work",
     "tell_applicant",
+    "withdraw_dossier",
+    "write_message",
 ]

@@ -13,14 +13,12 @@ from motcua.dossiers.models import Dossier
 from motcua.kernel import identity, ledger
 from motcua.kernel.identity import Person
 
-CHECKS = ("citizen_card", "other_paper", "known_in_person")
-
 
 def reissue_claim_code(*, dossier: Dossier, by: Person, at: datetime, identity_checked_by: str) -> str:
     """Give a new claim code and return it; it is shown once. Raises policies.NotAllowed, ValueError for an unknown
     check.
     """
-    if identity_checked_by not in CHECKS:
+    if identity_checked_by not in rules.IDENTITY_CHECKS:
         raise ValueError("a new claim code needs an identity check")
     office = dossier.receiving_office or dossier.competent_office
     post = policies.post_for(by, identity.INTAKE, office, timezone.localtime(at).date())

@@ -11,9 +11,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from motcua.dossiers.models import Filing, Paper
+from motcua.dossiers.models import Filing, Paper, SupplementRequest
 from motcua.kernel.organisation import Office
 from motcua.procedures import eforms
+from motcua.procedures.definition import Definition, Text
 from motcua.procedures.queries import Edition
 
 
@@ -67,16 +68,46 @@ def filing_content(request: Request, at: datetime) -> dict[str, Any]:
     """What was asked and answered, with the labels of that day, but for the number, which is given last; the salt keeps
     its digest from being guessed.
     """
+    return _said(request, request.answers, at) | {"applicant": asdict(request.applicant)}
+
+
+def supplement_content(
+    request: Request, values: Mapping[str, Any], asked: SupplementRequest, at: datetime
+) -> dict[str, Any]:
+    """The same of a supplement: only what was asked for, beside why it was."""
+    of_definition = request.edition.definition
+    wanted = [
+        {
+            "kind": item.kind,
+            "sid": item.sid,
+            "title": title_of(of_definition, item.kind, item.sid).vi,
+            "reason_code": item.reason_code,
+            "note": item.note,
+            "remedy": item.remedy,
+        }
+        for item in asked.items.all()
+    ]
+    return _said(request, values, at) | {"supplement": asked.n, "asked": wanted}
+
+
+def title_of(definition: Definition, kind: str, sid: str) -> Text:
+    """What the field or paper is called; its bare name where the edition no longer has it."""
+    try:
+        return definition.field(sid).label if kind == "field" else definition.component(sid).title
+    except KeyError:
+        return Text(sid)
+
+
+def _said(request: Request, values: Mapping[str, Any], at: datetime) -> dict[str, Any]:
     definition = request.edition.definition
     names = {handle: file.name for handle, file in request.file_names.items()}
-    sections = eforms.readback(definition, request.answers, "vi", names)
+    sections = eforms.readback(definition, values, "vi", names)
     return {
         "filed_at": at.isoformat(),
         "procedure": {"code": definition.code, "name": definition.name.vi, "version": request.edition.version_no},
         "overlays": list(request.edition.overlay_ids),
         "channel": request.channel,
-        "applicant": asdict(request.applicant),
-        "answers": dict(request.answers),
+        "answers": dict(values),
         "readback": [{"title": section.title, "rows": [list(row) for row in section.rows]} for section in sections],
         "components": [_component(request, component) for component in request.components],
         "salt": secrets.token_hex(16),
@@ -93,14 +124,15 @@ def _component(request: Request, component: ComponentData) -> dict[str, Any]:
     }
 
 
-def papers(request: Request, filing: Filing) -> Iterable[Paper]:
+def papers(request: Request, filing: Filing, values: Mapping[str, Any] | None = None) -> Iterable[Paper]:
     """The files of the request as rows still to be written, each on its component or file field."""
+    answers = request.answers if values is None else values
     files = [
         (component.sid, number, file) for component in request.components for number, file in enumerate(component.files)
     ]
     for field in request.edition.definition.fields:
         if field.type == "file":
-            handles = request.answers.get(field.sid, ())
+            handles = answers.get(field.sid, ())
             files += [(field.sid, number, request.file_names[handle]) for number, handle in enumerate(handles)]
     return [
         Paper(filing=filing, sid=sid, position=number, file_id=file.sha256, name=file.name[:200])

@@ -131,11 +131,18 @@ def close_step(item: WorkItem, event: Event) -> None:
     item.save(update_fields=["closed_by"])
 
 
-def finish(*, happening: Happening, dossier: Dossier, by: Person | None, post: Post | None, at: datetime) -> Event:
+def finish(
+    *,
+    happening: Happening,
+    dossier: Dossier,
+    by: Person | None,
+    post: Post | None,
+    at: datetime,
+    op_id: str | None = None,
+) -> Event:
     """The event with which the dossier ends: every open step is closed, nothing is left to do."""
-    event = ledger.record(
-        happening, matter=dossier.matter, at=at, by=by, post=post, office=post.office if post else None
-    )
+    office = post.office if post else None
+    event = ledger.record(happening, matter=dossier.matter, at=at, by=by, post=post, office=office, op_id=op_id)
     WorkItem.objects.filter(matter=dossier.matter, closed_by=None).update(closed_by=event)
     dossier.matter.closed_at = at
     dossier.matter.save(update_fields=["closed_at"])

@@ -1,5 +1,6 @@
 """What a citizen has typed before sending: kept under an unguessable key, saved page by page, sent once, then blanked.
 
+What is typed in answer to a supplement request is saved by the same functions (supplement_drafts begins and sends it).
 Before a matter exists there is no chain to record in, so these writers leave no event; the first is that of the filing.
 A save is one document saved whole: doing it twice changes nothing. An autosave that was typed before the newest save
 of the draft is not taken.
@@ -10,12 +11,12 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 
 from motcua.dossiers import applicant, rules
-from motcua.dossiers.models import Draft
+from motcua.dossiers.models import Draft, Typed
 from motcua.dossiers.services.content import ApplicantData, ComponentData, FileData
 from motcua.dossiers.services.filing import Filed, claim_code_of, file_dossier
 from motcua.kernel.organisation import Office
@@ -26,6 +27,7 @@ from motcua.procedures.queries import Edition
 LASTS = timedelta(days=14)
 # How long the page with the claim code can be opened again from the same browser.
 SENT_SHOWN = timedelta(hours=1)
+T = TypeVar("T", bound=Typed)
 
 
 class DraftSent(ValueError):
@@ -71,20 +73,20 @@ def start_draft(*, commune: Office, edition: Edition, at: datetime) -> Started:
 
 def save_page(
     *,
-    draft: Draft,
+    draft: T,
     page: Page,
     cleaned: eforms.Cleaned,
     raw: Mapping[str, Any],
     at: datetime,
     starting: Mapping[str, Any] | None = None,
-) -> Draft:
+) -> T:
     """Keep a page as it was sent: what was understood as answers, and all of it as typed when something was not.
 
     `starting` are answers to put where there is none yet. Raises DraftSent.
     """
     with transaction.atomic():
         held = _held(draft)
-        if page.sid == applicant.SID:
+        if isinstance(held, Draft) and page.sid == applicant.SID:
             held.applicant = dict(cleaned.values)
         else:
             held.answers = eforms.with_page(page, held.answers, cleaned.values)
@@ -99,7 +101,7 @@ def save_page(
         return _saved(held, at)
 
 
-def keep_typed(*, draft: Draft, page: Page, raw: Mapping[str, Any], seq: int, at: datetime) -> bool:
+def keep_typed(*, draft: Typed, page: Page, raw: Mapping[str, Any], seq: int, at: datetime) -> bool:
     """Keep what is being typed, unchecked; False when the draft was saved since that page was drawn. Raises
     DraftSent.
     """
@@ -112,7 +114,7 @@ def keep_typed(*, draft: Draft, page: Page, raw: Mapping[str, Any], seq: int, at
         return True
 
 
-def keep_paper(*, draft: Draft, sid: str, paper: Mapping[str, Any], at: datetime) -> Draft:
+def keep_paper(*, draft: T, sid: str, paper: Mapping[str, Any], at: datetime) -> T:
     """Put an uploaded file {handle, name, size, type} to a component or file question. Raises DraftSent."""
     with transaction.atomic():
         held = _held(draft)
@@ -121,7 +123,7 @@ def keep_paper(*, draft: Draft, sid: str, paper: Mapping[str, Any], at: datetime
         return _saved(held, at)
 
 
-def remove_paper(*, draft: Draft, sid: str, handle: str, at: datetime) -> Draft:
+def remove_paper(*, draft: T, sid: str, handle: str, at: datetime) -> T:
     """Take a file out again. Raises DraftSent."""
     with transaction.atomic():
         held = _held(draft)
@@ -181,14 +183,14 @@ def remove_expired_drafts(*, at: datetime) -> int:
     return Draft.objects.filter(expires_at__lte=at).delete()[0]
 
 
-def _held(draft: Draft) -> Draft:
-    held = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
-    if held.dossier_id is not None:
+def _held(draft: T) -> T:
+    held = type(draft)._default_manager.select_for_update(of=("self",)).get(pk=draft.pk)
+    if held.is_sent:
         raise DraftSent(str(held.pk))
     return held
 
 
-def _saved(held: Draft, at: datetime) -> Draft:
+def _saved(held: T, at: datetime) -> T:
     held.saved_at, held.expires_at = at, at + LASTS
     held.save()
     return held

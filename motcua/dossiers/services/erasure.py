@@ -7,10 +7,25 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.dossiers.events import PersonalDataErased
-from motcua.dossiers.models import Applicant, Dossier, Draft, Ending, Filing, OutsideRequest, Returning
+from motcua.dossiers.models import (
+    Applicant,
+    Dossier,
+    Draft,
+    Ending,
+    Filing,
+    Message,
+    OutsideRequest,
+    Returning,
+    SupplementDraft,
+    SupplementItem,
+    SupplementRequest,
+)
 from motcua.kernel import ledger, search
 from motcua.kernel.identity import Person
 from motcua.kernel.matters import Remark
+
+# What stands where the tables demand words.
+ERASED = "-"
 
 
 def erase_personal_data(*, dossier: Dossier, by: Person, at: datetime, legal_source: str) -> None:
@@ -37,5 +52,9 @@ def _blank_rows(dossier: Dossier) -> None:
     Returning.objects.filter(dossier=dossier).update(receiver="", note="")
     Ending.objects.filter(dossier=dossier).update(reason="", advice="")
     OutsideRequest.objects.filter(dossier=dossier).update(answer="", reference="", answer_reference="")
+    Message.objects.filter(dossier=dossier).update(text="")
+    SupplementRequest.objects.filter(dossier=dossier, n__gte=2).update(repeat_reason=ERASED, decision_note="")
+    SupplementItem.objects.filter(request__dossier=dossier).update(note="", remedy=ERASED)
+    SupplementDraft.objects.filter(request__dossier=dossier).update(answers={}, raw={}, papers={})
     Remark.objects.filter(matter=dossier.matter).update(text="")
     Draft.objects.filter(dossier=dossier).update(applicant={}, answers={}, raw={}, papers={})

@@ -17,9 +17,9 @@ from django.db import IntegrityError, transaction
 from motcua.dossiers import policies, rules
 from motcua.dossiers.events import DossierFiled
 from motcua.dossiers.models import Applicant, Dossier, Filing
-from motcua.dossiers.services import content, course, messages, receipt
+from motcua.dossiers.services import content, course, messages, receipt, timing
 from motcua.dossiers.services.content import ApplicantData, ComponentData, FileData, Request
-from motcua.kernel import clock, identity, ledger, matters, numbering, organisation, rows, schedule, search
+from motcua.kernel import identity, ledger, matters, numbering, organisation, rows, search
 from motcua.kernel.identity import Person, Post
 from motcua.kernel.ledger import Event
 from motcua.kernel.matters import Matter, WorkItem
@@ -225,11 +225,8 @@ def _filing(request: Request, said: dict[str, Any], dossier: Dossier, at: dateti
 
 def _intake_item(edition: Edition, matter: Matter, centre: Office, event: Event, at: datetime) -> WorkItem:
     """Somebody must look at it within the working hours that the rule gives, from now on."""
-    start = clock.Entry("start", at)
-    due = clock.due(schedule.calendar_for(centre), clock.Limit(rules.INTAKE_HOURS, "working_hour"), [start])
-    assert due.at is not None  # a clock that runs has a moment
-    step = edition.definition.steps[0]
-    item = WorkItem(matter=matter, step=step.sid, act=step.act, office=centre, due_at=due.at, opened_by=event)
+    step, due_at = edition.definition.steps[0], timing.soon_after(centre, at)
+    item = WorkItem(matter=matter, step=step.sid, act=step.act, office=centre, due_at=due_at, opened_by=event)
     rows.insert(item)
     return item
 

@@ -1,14 +1,25 @@
-"""The stored legal clock of a dossier: one line more, and the due moment that follows from all of them."""
+"""The stored legal clock of a dossier: one line more, and the due moment that follows from all of them; and the
+working hours within which somebody looks at what arrived.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from motcua.dossiers import queries
+from motcua.dossiers import queries, rules
 from motcua.dossiers.models import Dossier
-from motcua.kernel import schedule
+from motcua.kernel import clock, schedule
 from motcua.kernel.clock import Due, EntryKind
 from motcua.kernel.matters import ClockEntry
+from motcua.kernel.organisation import Office
+
+
+def soon_after(office: Office, at: datetime) -> datetime:
+    """By when an office looks at what arrived: within the working hours that the rule gives."""
+    start = clock.Entry("start", at)
+    due = clock.due(schedule.calendar_for(office), clock.Limit(rules.INTAKE_HOURS, "working_hour"), [start])
+    assert due.at is not None  # a clock that runs has a moment
+    return due.at
 
 
 def note(

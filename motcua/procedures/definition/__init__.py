@@ -7,15 +7,6 @@ Pure: standard library only; it knows no database, no language of the reader and
 from motcua.procedures.definition.entry import DefinitionFaults, Fault
 from motcua.procedures.definition.reading import parse
 from motcua.procedures.definition.shape import (
-    ACTS,
-    CHANNELS,
-    COLUMN_TYPES,
-    COMPUTATIONS,
-    MODES,
-    OPTION_LISTS,
-    PREFILLS,
-    TYPES,
-    UNITS,
     Channel,
     Check,
     Component,
@@ -28,8 +19,20 @@ from motcua.procedures.definition.shape import (
     Page,
     Result,
     Step,
+    SupplementReason,
     Text,
     Warn,
+)
+from motcua.procedures.definition.vocabulary import (
+    ACTS,
+    CHANNELS,
+    COLUMN_TYPES,
+    COMPUTATIONS,
+    MODES,
+    OPTION_LISTS,
+    PREFILLS,
+    TYPES,
+    UNITS,
 )
 
 __all__ = [
@@ -56,6 +59,7 @@ __all__ = [
     "Page",
     "Result",
     "Step",
+    "SupplementReason",
     "Text",
     "Warn",
     "parse",

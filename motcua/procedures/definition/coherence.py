@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from motcua.procedures import conditions
 from motcua.procedures.conditions import Rule
-from motcua.procedures.definition import route, shape
+from motcua.procedures.definition import route, vocabulary
 from motcua.procedures.definition.entry import Fault
 from motcua.procedures.definition.shape import Component, Definition, Field, Step
 
@@ -24,6 +24,7 @@ def faults(definition: Definition) -> Iterator[Fault]:
     yield from _twice("steps", (step.sid for step in definition.steps))
     yield from _twice("fields and components", _lasting_names(definition))
     yield from _twice("channels", (channel.kind for channel in definition.channels))
+    yield from _twice("supplement_reasons", (each.code for each in definition.supplement_reasons))
     yield from _mode(definition)
     yield from _limits(definition)
     yield from _pages(definition)
@@ -133,7 +134,7 @@ def _columns(each: Field, path: str) -> Iterator[Fault]:
     yield from _twice(f"{path}.columns", (column.sid for column in each.columns))
     for index, column in enumerate(each.columns):
         here = f"{path}.columns[{index}]"
-        if column.type and column.type not in shape.COLUMN_TYPES:
+        if column.type and column.type not in vocabulary.COLUMN_TYPES:
             yield Fault(f"{here}.type", f"is {column.type!r}, which cannot stand in a table")
         if column.show_if or column.required_if or column.prefill or column.matches or column.warn:
             yield Fault(here, "is a column: it can only be required or not, conditions stand at the table")
@@ -147,7 +148,9 @@ def _computed(each: Field, path: str, definition: Definition) -> Iterator[Fault]
             yield Fault(f"{path}.computed", "can stand only at a field of type computed")
         return
     if not each.computed or len(each.computed) != 1:
-        yield Fault(f"{path}.computed", f"must name one of: {', '.join(shape.COMPUTATIONS)}, and the field it reads")
+        yield Fault(
+            f"{path}.computed", f"must name one of: {', '.join(vocabulary.COMPUTATIONS)}, and the field it reads"
+        )
         return
     source = next(iter(each.computed.values()))
     types = {field.sid: field.type for field in definition.fields}

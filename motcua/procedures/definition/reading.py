@@ -9,7 +9,7 @@ from datetime import time
 from types import MappingProxyType
 from typing import Any
 
-from motcua.procedures.definition import coherence, route, shape
+from motcua.procedures.definition import coherence, route, vocabulary
 from motcua.procedures.definition.entry import MISSING, DefinitionFaults, Entry, Fault, built
 from motcua.procedures.definition.shape import (
     Channel,
@@ -24,6 +24,7 @@ from motcua.procedures.definition.shape import (
     Page,
     Result,
     Step,
+    SupplementReason,
     Text,
     Warn,
 )
@@ -53,9 +54,9 @@ def _definition(entry: Entry) -> Definition:
         short_name=entry.required_text("short_name", longest=150),
         sector=entry.string("sector", required=True, longest=80, shape=_SLUG),
         sector_name=entry.required_text("sector_name", longest=200),
-        mode=entry.one_of("mode", shape.MODES, required=True),
-        handled_by=entry.one_of("handled_by", shape.KEEPERS, default="commune"),
-        detail=entry.one_of("detail", shape.DETAILS, default="full"),
+        mode=entry.one_of("mode", vocabulary.MODES, required=True),
+        handled_by=entry.one_of("handled_by", vocabulary.KEEPERS, default="commune"),
+        detail=entry.one_of("detail", vocabulary.DETAILS, default="full"),
         name_shortened=entry.flag("name_shortened"),
         settled_by_commune=_maybe(entry, "settled_by_commune"),
         issuing_agency=entry.string("issuing_agency"),
@@ -73,6 +74,7 @@ def _definition(entry: Entry) -> Definition:
         components=entry.each("components", _component),
         steps=_route(entry),
         results=entry.each("results", _result),
+        supplement_reasons=entry.each("supplement_reasons", _supplement_reason),
         texts=MappingProxyType(entry.texts("texts")),
         draft_grade=entry.one_of("draft_grade", ("A", "B", "C")),
         sources=entry.strings("sources"),
@@ -127,7 +129,7 @@ def _page(entry: Entry) -> Page:
 
 
 def _field(entry: Entry) -> Field:
-    type_ = entry.one_of("type", shape.TYPES, required=True)
+    type_ = entry.one_of("type", vocabulary.TYPES, required=True)
     return Field(
         sid=entry.sid(),
         type=type_,
@@ -138,11 +140,11 @@ def _field(entry: Entry) -> Field:
         show_if=entry.rule("show_if"),
         not_needed_when=entry.inner("not_needed_when", _not_needed),
         warn=entry.each("warn", _warn),
-        prefill=entry.one_of("prefill", shape.PREFILLS),
+        prefill=entry.one_of("prefill", vocabulary.PREFILLS),
         default=_plain(entry, "default"),
         example=_plain(entry, "example"),
         options=entry.each("options", _option),
-        options_ref=entry.one_of("options_ref", shape.OPTION_LISTS),
+        options_ref=entry.one_of("options_ref", vocabulary.OPTION_LISTS),
         min=_bound(entry, "min", type_),
         max=_bound(entry, "max", type_),
         min_length=entry.integer("min_length", most=10_000),
@@ -151,7 +153,7 @@ def _field(entry: Entry) -> Field:
         max_items=entry.integer("max_items", least=1, most=100),
         places=entry.integer("places", most=6),
         columns=entry.each("columns", _field),
-        computed=entry.names("computed", shape.COMPUTATIONS),
+        computed=entry.names("computed", vocabulary.COMPUTATIONS),
         matches=entry.names("matches", ("sex", "birth")),
         subject=entry.one_of("subject", ("any", "person", "organisation"), default="any"),
     )
@@ -199,7 +201,7 @@ def _component(entry: Entry) -> Component:
         sid=entry.sid(),
         title=entry.required_text("title", longest=80),
         full=entry.string("full", longest=5000),
-        role=entry.one_of("role", shape.ROLES, default="paper"),
+        role=entry.one_of("role", vocabulary.ROLES, default="paper"),
         hint=entry.text("hint"),
         required=entry.flag("required"),
         required_if=entry.rule("required_if"),
@@ -208,7 +210,7 @@ def _component(entry: Entry) -> Component:
         originals=1 if originals is None else originals,
         copies=copies or 0,
         group=entry.string("group", longest=300),
-        kinds=entry.strings("kinds", known=shape.KINDS) or shape.KINDS,
+        kinds=entry.strings("kinds", known=vocabulary.KINDS) or vocabulary.KINDS,
     )
 
 
@@ -216,7 +218,7 @@ def _step(entry: Entry) -> Step:
     return Step(
         sid=entry.sid(),
         name=entry.required_text("name", longest=200),
-        act=entry.one_of("act", shape.ACTS, required=True),
+        act=entry.one_of("act", vocabulary.ACTS, required=True),
         role=entry.string("role", required=True, longest=40, shape=re.compile(r"[a-z][a-z_]*")),
         division=entry.string("division", longest=80),
         share=entry.integer("share", most=100) or 0,
@@ -227,12 +229,12 @@ def _step(entry: Entry) -> Step:
 
 
 def _channel(entry: Entry) -> Channel:
-    kind = entry.one_of("kind", shape.CHANNELS, required=True)
+    kind = entry.one_of("kind", vocabulary.CHANNELS, required=True)
     return Channel(kind, entry.inner("limit", _limit), entry.each("fees", _fee))
 
 
 def _limit(entry: Entry) -> Limit:
-    unit = entry.one_of("unit", shape.UNITS) or None
+    unit = entry.one_of("unit", vocabulary.UNITS) or None
     return Limit(entry.integer("value", most=10_000), unit, _clock(entry, "cutoff"), entry.text("note"))
 
 
@@ -250,9 +252,17 @@ def _fee(entry: Entry) -> Fee:
         per=entry.text("per", longest=80),
         status=entry.one_of("status", ("portal", "confirmed"), default="portal"),
         note=entry.text("note"),
-        channel=entry.one_of("channel", shape.CHANNELS),
+        channel=entry.one_of("channel", vocabulary.CHANNELS),
     )
 
 
 def _result(entry: Entry) -> Result:
     return Result(entry.string("code", longest=40), entry.required_text("name", longest=500))
+
+
+def _supplement_reason(entry: Entry) -> SupplementReason:
+    return SupplementReason(
+        code=entry.string("code", required=True, shape=_OID),
+        label=entry.required_text("label", longest=200),
+        remedy=entry.required_text("remedy", longest=2000),
+    )

@@ -4,9 +4,18 @@ It stores nothing and knows no request, no dossier and no file: the dossier's vi
 comes out. Definitions never change, so what can be worked out once for each is (plan.py).
 """
 
-from motcua.procedures.eforms.cleaning import Cleaned, Problem, clean, clean_page, missing_components, with_page
+from motcua.procedures.eforms.cleaning import (
+    Cleaned,
+    Problem,
+    clean,
+    clean_page,
+    clean_part,
+    missing_components,
+    with_page,
+)
 from motcua.procedures.eforms.drawing import read_page, render_page, starting_answers, wants_redraw
 from motcua.procedures.eforms.machine import example, faults, json_schema
+from motcua.procedures.eforms.part import narrowed, opened, pages_of
 from motcua.procedures.eforms.shown import Shown, holds, is_required, shown
 from motcua.procedures.eforms.telling import Row, Section, readback
 from motcua.procedures.fields import Context, FieldProblem
@@ -21,12 +30,16 @@ __all__ = [
     "Shown",
     "clean",
     "clean_page",
+    "clean_part",
     "example",
     "faults",
     "holds",
     "is_required",
     "json_schema",
     "missing_components",
+    "narrowed",
+    "opened",
+    "pages_of",
     "read_page",
     "readback",
     "render_page",

@@ -39,18 +39,33 @@ class Cleaned:
 class _Reading:
     """Answers while they are cleaned, question after question; what is asked next depends on what is clean so far."""
 
-    def __init__(self, answers: Mapping[str, Any], context: Context) -> None:
+    def __init__(self, answers: Mapping[str, Any], context: Context, demanded: Collection[str] = ()) -> None:
         self.values = dict(answers)
         self.context = context
+        # Must be answered here, whatever the form says of everybody.
+        self.demanded = demanded
         self.asked: list[tuple[Field, FieldType]] = []
         self.problems: dict[str, list[Problem]] = {}
 
-    def page(self, page: PagePlan, raw: Mapping[str, Any]) -> None:
+    def page(self, page: PagePlan, raw: Mapping[str, Any], own: Collection[str] | None = None) -> None:
+        """Its questions, or those of them that are open."""
         today = self.context.today
         for field, type_ in page.questions:
-            if holds(field.show_if, self.values, today):
+            if (own is None or field.sid in own) and holds(field.show_if, self.values, today):
                 self.asked.append((field, type_))
                 self._question(field, type_, raw.get(field.sid))
+
+    def part(self, page: PagePlan, raw: Mapping[str, Any], answers: Answers, own: Collection[str]) -> None:
+        """The open questions from what was sent; the others keep the answers that they have."""
+        today = self.context.today
+        for field, type_ in page.questions:
+            if not holds(field.show_if, self.values, today):
+                continue
+            if field.sid in own:
+                self.asked.append((field, type_))
+                self._question(field, type_, raw.get(field.sid))
+            elif field.sid in answers:
+                self.values[field.sid] = answers[field.sid]
 
     def _question(self, field: Field, type_: FieldType, raw: Any) -> None:
         if _is_blank(raw):
@@ -64,7 +79,8 @@ class _Reading:
         """A problem for every question that must be answered and was not."""
         for field, type_ in self.asked:
             unanswered = field.sid not in self.values and field.sid not in self.problems
-            if unanswered and is_required(field, self.values, self.context.today):
+            needed = field.sid in self.demanded or is_required(field, self.values, self.context.today)
+            if unanswered and needed:
                 self.problems[field.sid] = [_problem(field, type_, type_.missing(field), ())]
 
     def check(self, checks: Iterable[Check]) -> list[Problem]:
@@ -72,7 +88,9 @@ class _Reading:
         types = {field.sid: (field, type_) for field, type_ in self.asked}
         warnings = []
         for check in _broken(checks, self.values, self.context.today):
-            sid = next(sid for sid in check.sids if sid in types)
+            sid = next((sid for sid in check.sids if sid in types), None)
+            if sid is None:
+                continue  # between answers that stay as they are
             problem = _problem(*types[sid], _words(check.message), ())
             if check.level == "warning":
                 warnings.append(problem)
@@ -115,17 +133,55 @@ def clean(definition: Definition, answers: Answers, context: Context) -> Cleaned
 
 
 def clean_page(
-    definition: Definition, page: Page, raw: Mapping[str, Any], answers: Answers, context: Context
+    definition: Definition,
+    page: Page,
+    raw: Mapping[str, Any],
+    answers: Answers,
+    context: Context,
+    *,
+    demanded: Collection[str] = (),
 ) -> Cleaned:
-    """One page as it was typed, in the light of the answers so far. `values` are this page's alone."""
+    """One page as it was typed, in the light of the answers so far. `values` are this page's alone.
+
+    The page may be one that was narrowed to a few of its questions; `demanded` must be answered in any case.
+    """
     own = {field.sid for field in page.fields}
     others = {sid: value for sid, value in answers.items() if sid not in own}
     ready = page_plan(definition, page)
-    reading = _Reading(shown(definition, others, context.today).answers, context)
-    reading.page(ready, raw)
+    reading = _Reading(shown(definition, others, context.today).answers, context, demanded)
+    reading.page(ready, raw, own)
     result = reading.cleaned(ready.checks)
     values = {sid: value for sid, value in reading.values.items() if sid in own}
     dropped = tuple(sid for sid in raw if sid not in {field.sid for field, _type in reading.asked})
+    return Cleaned(values, result.problems, result.warnings, dropped)
+
+
+def clean_part(
+    definition: Definition,
+    raw: Mapping[str, Any],
+    answers: Answers,
+    own: Collection[str],
+    context: Context,
+    *,
+    demanded: Collection[str] = (),
+) -> Cleaned:
+    """A few questions checked again, as a whole, in the light of the other answers, which stay as they are.
+
+    `values` are those of the open questions alone, and what is computed from them; `dropped` was sent and is not open.
+    """
+    ready = plan(definition)
+    reading = _Reading({}, context, demanded)
+    for each in ready.pages:
+        if holds(each.page.show_if, reading.values, context.today):
+            reading.part(each, raw, answers, own)
+    result = reading.cleaned(definition.checks)
+    for field, type_ in ready.computed:
+        if computed := type_.compute(field, reading.values):
+            reading.values[field.sid] = computed
+    asked = {field.sid for field, _type in reading.asked}
+    derived = {field.sid for field, _type in ready.computed if answers.get(field.sid) != reading.values.get(field.sid)}
+    values = {sid: value for sid, value in reading.values.items() if sid in asked | derived}
+    dropped = tuple(sid for sid in raw if sid not in asked)
     return Cleaned(values, result.problems, result.warnings, dropped)
 
 

@@ -5,7 +5,7 @@ condition beside them for conditions.js and in words for a browser without it.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.utils import translation
@@ -63,18 +63,25 @@ def render_page(
     raw: Mapping[str, Any] | None = None,
     problems: Sequence[Problem] = (),
     names_of_files: Mapping[str, str] | None = None,
+    demanded: Collection[str] = (),
 ) -> SafeString:
-    """The questions of one page: what was typed (`raw`), else what was answered, else the default."""
+    """The questions of one page: what was typed (`raw`), else what was answered, else the default.
+
+    A narrowed page draws only the questions that it holds; `demanded` are never called optional.
+    """
     with translation.override(context.lang):
-        return _Drawing(definition, page, answers, context).html(raw, problems, names_of_files or {})
+        return _Drawing(definition, page, answers, context, demanded).html(raw, problems, names_of_files or {})
 
 
 class _Drawing:
     """One page while it is drawn."""
 
-    def __init__(self, definition: Definition, page: Page, answers: Answers, context: Context) -> None:
-        own = {field.sid for field in page.fields}
-        others = {sid: value for sid, value in answers.items() if sid not in own}
+    def __init__(
+        self, definition: Definition, page: Page, answers: Answers, context: Context, demanded: Collection[str]
+    ) -> None:
+        self.own = {field.sid for field in page.fields}
+        self.demanded = demanded
+        others = {sid: value for sid, value in answers.items() if sid not in self.own}
         self.definition, self.page, self.context, self.answers = definition, page, context, answers
         # What stands fixed while this page is open.
         self.fixed = shown(definition, others, context.today).answers
@@ -85,7 +92,8 @@ class _Drawing:
         self, raw: Mapping[str, Any] | None, problems: Sequence[Problem], names_of_files: Mapping[str, str]
     ) -> SafeString:
         pieces = []
-        for field, type_ in page_plan(self.definition, self.page).questions:
+        questions = page_plan(self.definition, self.page).questions
+        for field, type_ in ((field, type_) for field, type_ in questions if field.sid in self.own):
             depends = field.show_if if self._depends(field.show_if) else None
             if depends is None and not holds(field.show_if, self.fixed, self.context.today):
                 continue
@@ -115,7 +123,7 @@ class _Drawing:
             note=self._note(field, lang),
             only_if=only_if(self.definition, depends, lang) if depends else "",
             show_if=depends,
-            optional=not field.required and not field.required_if,
+            optional=not (field.required or field.required_if or field.sid in self.demanded),
             names_of_files=names_of_files,
         )
 

@@ -31,7 +31,7 @@ def _by_id(value: Any) -> Mapping[str, Any] | None:
     if isinstance(value, Mapping):
         return value
     if isinstance(value, list) and value and all(isinstance(item, Mapping) for item in value):
-        ids = [item.get("sid") or item.get("oid") or item.get("kind") for item in value]
+        ids = [item.get("sid") or item.get("oid") or item.get("kind") or item.get("code") for item in value]
         if all(ids) and len(set(ids)) == len(ids):
             return dict(zip(map(str, ids), value, strict=True))
     return None
