@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from motcua.dossiers import acts, queries, telling
+from motcua.dossiers import acts, queries, rules, telling
 from motcua.dossiers.labels import EVENTS
-from motcua.dossiers.models import Dossier, Ending, Paper, Result, Returning
+from motcua.dossiers.models import Dossier, Ending, Paper, Result
+from motcua.dossiers.queries import Said, words
 from motcua.kernel import clock
-from motcua.kernel.matters import Remark
+from motcua.kernel.ledger import Event
 
+# Whose words stand under the line of the history; the others have a place of their own on the page.
+_BESIDE_EVENTS = frozenset({words.TRANSFER, words.CHANGE, words.UNDOING, words.EXTENSION})
 KINDS = {"original": _("Original"), "certified_copy": _("Certified copy"), "photocopy": _("Photocopy")}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the history: what happened, the words that belong to it, whether it was taken back."""
+
+    event: Event
+    what: str | Promise
+    said: Said | None
+    undone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +47,7 @@ def dossier_page(seen: acts.Seen) -> dict[str, Any]:
     due = queries.due_of(dossier) if dossier.received_at else None
     content = queries.filing_content(dossier)
     issued = any(event.type == "dossiers.form_issued" for event in seen.history)
+    said = queries.said_of(dossier, seen.history)
     offered = [_offered(dossier, name) for name in acts.offered(seen)]
     return {
         "dossier": dossier,
@@ -44,14 +60,30 @@ def dossier_page(seen: acts.Seen) -> dict[str, Any]:
         "content": content,
         "components": [{**each, "kind": KINDS.get(each["kind"], "")} for each in content.get("components", ())],
         "papers": list(Paper.objects.filter(filing__dossier=dossier, filing__n=1).select_related("file")),
-        "history": [(event, EVENTS.get(event.type, event.type)) for event in seen.history],
-        "remarks": list(Remark.objects.filter(matter=dossier.matter).select_related("author")),
+        "history": _entries(seen.history, said),
+        "remarks": [each for each in said if each.kind == words.REMARK],
+        "returning": next((each for each in said if each.kind == words.RETURNING and each.ended_at is None), None),
         "told": telling.told(seen.person, dossier, seen.items, seen.day),
         "ways": telling.WAYS,
         **_outcome(dossier),
         "acts": [each for each in offered if not each.act.rare],
         "rare_acts": [each for each in offered if each.act.rare],
     }
+
+
+def _entries(history: Sequence[Event], said: Iterable[Said]) -> list[Entry]:
+    """The history as a ledger; remarks have a place of their own."""
+    taken_back = rules.undone(queries.happened(history))
+    by_key = {(each.kind, each.key): each for each in said if each.kind in _BESIDE_EVENTS}
+    return [
+        Entry(
+            event,
+            EVENTS.get(event.type, event.type),
+            by_key.get(queries.key_of(event) or ("", 0)),
+            event.seq in taken_back,
+        )
+        for event in history
+    ]
 
 
 def _offered(dossier: Dossier, name: str) -> Offered:
@@ -70,5 +102,4 @@ def _outcome(dossier: Dossier) -> dict[str, Any]:
     return {
         "results": list(Result.objects.filter(dossier=dossier).select_related("file")) if settled else [],
         "ending": Ending.objects.filter(dossier=dossier, undone_at=None).first() if ended else None,
-        "returning": Returning.objects.filter(dossier=dossier, undone_at=None).first() if settled else None,
     }

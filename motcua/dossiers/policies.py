@@ -12,11 +12,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.conf import settings
+from django.db.models import OuterRef, Subquery
 
 from motcua.dossiers import rules
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Filing
 from motcua.kernel import identity, organisation
 from motcua.kernel.identity import Person, Post
+from motcua.kernel.ledger import Event
 from motcua.kernel.matters import Matter, WorkItem
 from motcua.kernel.organisation import Office
 
@@ -32,9 +34,13 @@ class NotAllowed(PermissionError):
 
 
 def get_dossier(person: Person, number: str, day: date) -> Dossier:
-    """The dossier of this number if one of the person's offices is a party to it; else Dossier.DoesNotExist."""
+    """The dossier of this number if one of the person's offices is a party to it; else Dossier.DoesNotExist.
+
+    What was sent comes with it: every page of the desk shows it.
+    """
     visible = Matter.objects.visible_to(person, day).filter(reference=number)
-    return Dossier.objects.select_related(*RELATED).get(matter__in=visible)
+    first = Filing.objects.filter(dossier=OuterRef("pk"), n=1).values("content")
+    return Dossier.objects.select_related(*RELATED).annotate(filed_content=Subquery(first)).get(matter__in=visible)
 
 
 def get_dossier_by_claim(number: str, code: str) -> Dossier:
@@ -59,6 +65,28 @@ def post_for(person: Person, capability: str, office: Office, day: date) -> Post
 def post_for_step(person: Person, item: WorkItem, act: str, day: date) -> Post:
     """The post by which the person may do this act on the open step; NotAllowed when there is none."""
     return post_for(person, rules.CAPABILITY_OF_ACT[act], item.office, day)
+
+
+def post_to_undo(person: Person, event: Event, day: date) -> Post:
+    """The post by which the person may take this act back: that of the act itself or of whoever leads, at the office
+    for which it was done; NotAllowed when there is none.
+    """
+    capabilities = (*rules.CAPABILITIES_TO_UNDO[event.type], identity.LEAD)
+    office = event.office
+    assert office is not None  # an act of an officer is for an office
+    posts = (identity.post_for(person, day, capability, office.path) for capability in capabilities)
+    found = next(filter(None, posts), None)
+    if found is None:
+        raise NotAllowed(capabilities[0], office)
+    return found
+
+
+def can_undo(person: Person, event: Event, day: date) -> bool:
+    """Whether the person may take this act back."""
+    try:
+        return bool(post_to_undo(person, event, day))
+    except NotAllowed:
+        return False
 
 
 def can_do(person: Person, item: WorkItem, acts: Iterable[str], day: date) -> bool:

@@ -56,7 +56,7 @@ def _told(person: Person, delivery: Delivery, open_steps: dict[str, WorkItem], d
     item = open_steps.get(rules.side_step(rules.TELL, delivery.pk))
     return Told(
         delivery,
-        wording.SENTENCES.get(delivery.event.type, delivery.event.type),
+        wording.sentence_of(delivery.event),
         BY_MAIL if delivery.target == messages.MAIL else BY_HAND,
         STATES[delivery.state],
         is_work=item is not None,

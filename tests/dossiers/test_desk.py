@@ -56,7 +56,7 @@ def _queries(client: Client, address: str) -> int:
 
 def test_a_dossier_is_shown_with_few_questions(cast: Cast, desk: Desk) -> None:
     dossier = cast.take_in(components=[casting.paper()]).dossier
-    assert _queries(desk(cast.here.intake), _url(dossier)) <= 13
+    assert _queries(desk(cast.here.intake), _url(dossier)) <= 12
 
 
 @pytest.mark.parametrize("text", ["Đỗ Thị Mẫu", "do thi mau", "24/11/1990", "0300000001", "003190000001"])

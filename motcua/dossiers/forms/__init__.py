@@ -1,6 +1,7 @@
 """What an officer types for each act on a dossier, one module per kind of road."""
 
 from motcua.dossiers.forms.outside import OutsideAnswerForm, OutsideAskForm
+from motcua.dossiers.forms.stopping import STOP_REASONS, StopForm, UndoForm
 from motcua.dossiers.forms.straight import (
     CHECKS,
     LARGEST_RESULT,
@@ -27,6 +28,7 @@ __all__ = [
     "METHODS",
     "REASONS",
     "SIGNATURES",
+    "STOP_REASONS",
     "UNITS",
     "GiveForm",
     "LimitForm",
@@ -39,6 +41,8 @@ __all__ = [
     "ResultFileField",
     "ReturnForm",
     "SettleForm",
+    "StopForm",
+    "UndoForm",
     "kept",
     "type_of",
 ]

@@ -4,11 +4,13 @@ from motcua.dossiers.queries.dossiers import (
     due_of,
     edition_of,
     filing_content,
+    happened,
     history_of,
     is_erased,
     issued_forms,
     last_event,
     standing_of,
+    to_undo,
 )
 from motcua.dossiers.queries.finding import found, open_alike
 from motcua.dossiers.queries.handover import Handover, handed_over
@@ -25,6 +27,7 @@ from motcua.dossiers.queries.supplements import (
     undecided_supplement,
 )
 from motcua.dossiers.queries.watch import inconsistencies
+from motcua.dossiers.queries.words import Said, key_of, said_of
 from motcua.dossiers.queries.work import (
     colleagues,
     item_for,
@@ -42,6 +45,7 @@ from motcua.dossiers.queries.work import (
 __all__ = [
     "Handover",
     "Opened",
+    "Said",
     "Stage",
     "answers_of",
     "asked_more_than_once",
@@ -52,11 +56,13 @@ __all__ = [
     "filing_content",
     "found",
     "handed_over",
+    "happened",
     "history_of",
     "inconsistencies",
     "is_erased",
     "issued_forms",
     "item_for",
+    "key_of",
     "last_event",
     "main_item",
     "open_alike",
@@ -67,6 +73,7 @@ __all__ = [
     "opened_by",
     "outside_request",
     "possible_acts",
+    "said_of",
     "stages_of",
     "standing_answers",
     "standing_of",
@@ -74,6 +81,7 @@ __all__ = [
     "steps_beside",
     "steps_passed",
     "supplement_requests_of",
+    "to_undo",
     "undecided_supplement",
     "way_to",
 ]

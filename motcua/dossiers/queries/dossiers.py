@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from typing import Any, cast
 
 from django.db.models import QuerySet
 
+from motcua.dossiers import rules
 from motcua.dossiers.models import Applicant, Dossier, Filing, IssuedForm
 from motcua.kernel import clock, ledger, schedule
 from motcua.kernel.clock import Due, Standing
@@ -50,14 +52,32 @@ def standing_of(dossier: Dossier, now: datetime) -> Standing | None:
 
 def filing_content(dossier: Dossier) -> dict[str, Any]:
     """The first filing as it was sent; empty when its content was erased by law."""
-    text = Filing.objects.filter(dossier=dossier, n=1).values_list("content", flat=True).first()
+    text = dossier.__dict__.get("filed_content") or _filed_content(dossier)
     content: dict[str, Any] = json.loads(text) if text else {}
     return content
+
+
+def _filed_content(dossier: Dossier) -> str | None:
+    return Filing.objects.filter(dossier=dossier, n=1).values_list("content", flat=True).first()
 
 
 def history_of(dossier: Dossier) -> list[Event]:
     """Everything recorded about the dossier, in order."""
     return list(ledger.history(dossier.matter))
+
+
+def happened(history: Sequence[Event]) -> list[tuple[int, str, Mapping[str, Any]]]:
+    """The history as the rules read it: place, type and what was said."""
+    return [(event.seq, event.type, event.payload) for event in history]
+
+
+def to_undo(history: Sequence[Event]) -> Event | None:
+    """The act of an officer that could be taken back now; None when there is none."""
+    said = happened(history)
+    last = rules.last_undoable(said)
+    if last is None or rules.handed_elsewhere_since(said, last[0]):
+        return None
+    return next((event for event in history if event.seq == last[0] and event.actor_id is not None), None)
 
 
 def last_event(dossier: Dossier) -> Event | None:

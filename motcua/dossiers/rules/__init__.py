@@ -26,7 +26,15 @@ from motcua.dossiers.rules.reasons import (
     WITHDRAWAL_REASONS,
 )
 from motcua.dossiers.rules.record import canonical, sha256
-from motcua.dossiers.rules.replay import UNDOABLE, last_undoable, state_after, undone
+from motcua.dossiers.rules.replay import (
+    CAPABILITIES_TO_UNDO,
+    UNDOABLE,
+    handed_elsewhere_since,
+    last_undoable,
+    state_after,
+    state_without,
+    undone,
+)
 from motcua.dossiers.rules.route import (
     ADVISE,
     ANSWER,
@@ -35,6 +43,7 @@ from motcua.dossiers.rules.route import (
     CONFIRM_WITHDRAWAL,
     DECIDE,
     INTAKE_HOURS,
+    NEVER_REOPENED,
     OVERSEE,
     SIDE_ACTS,
     TELL,
@@ -70,6 +79,7 @@ __all__ = [
     "ANSWER",
     "ASK_SUPPLEMENT",
     "AWAIT_SUPPLEMENT",
+    "CAPABILITIES_TO_UNDO",
     "CAPABILITY_OF_ACT",
     "CHANGE_REASONS",
     "CLAIM_ALPHABET",
@@ -89,6 +99,7 @@ __all__ = [
     "MACHINE",
     "MESSAGES_IN_AN_HOUR",
     "MESSAGES_IN_A_DAY",
+    "NEVER_REOPENED",
     "NEW",
     "OVERSEE",
     "PORTAL_STATUS",
@@ -114,6 +125,7 @@ __all__ = [
     "claim_code",
     "claim_code_hash",
     "document_number",
+    "handed_elsewhere_since",
     "last_undoable",
     "normal_claim_code",
     "resuming",
@@ -121,5 +133,6 @@ __all__ = [
     "side_act",
     "side_step",
     "state_after",
+    "state_without",
     "undone",
 ]

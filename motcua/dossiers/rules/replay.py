@@ -27,6 +27,7 @@ _STATE_AFTER: Mapping[str, str] = {
 }
 # The supplement came, or was no longer wanted: back to the state that had been interrupted.
 _RESUMES = frozenset({"dossiers.supplement_filed", "dossiers.supplement_cancelled"})
+_ELSEWHERE = frozenset({"dossiers.transferred", "dossiers.edition_changed"})
 # What may be taken back, while nothing else has moved the dossier since. A receipt is on paper in somebody's hands and
 # starts the legal time: it is never undone, but stopped or handed to whoever is competent.
 UNDOABLE = frozenset(
@@ -40,6 +41,18 @@ UNDOABLE = frozenset(
         "dossiers.stopped",
     }
 )
+
+
+# Who may take an act back: whoever may do it, by one of these.
+CAPABILITIES_TO_UNDO: Mapping[str, tuple[str, ...]] = {
+    "dossiers.refused": ("dossiers.intake",),
+    "dossiers.step_completed": ("dossiers.process",),
+    "dossiers.supplement_requested": ("dossiers.process", "dossiers.intake"),
+    "dossiers.settled": ("dossiers.approve",),
+    "dossiers.returned": ("dossiers.intake",),
+    "dossiers.withdrawn": ("dossiers.intake",),
+    "dossiers.stopped": ("dossiers.approve",),
+}
 
 
 def undone(history: Iterable[Happened]) -> frozenset[int]:
@@ -59,6 +72,18 @@ def state_after(history: Sequence[Happened]) -> str:
         elif type_ in _STATE_AFTER:
             past.append(_STATE_AFTER[type_])
     return past[-1]
+
+
+def state_without(history: Sequence[Happened], seq: int) -> str:
+    """The state to which these events lead when the one at this place is taken back."""
+    return state_after([*history, (len(history) + 1, UNDONE, {"undone_seq": seq})])
+
+
+def handed_elsewhere_since(history: Iterable[Happened], seq: int) -> bool:
+    """Whether the dossier was handed to another office or put under another procedure after the event at this place:
+    the work that an undoing would open again is then nobody's any more.
+    """
+    return any(place > seq and type_ in _ELSEWHERE for place, type_, _payload in history)
 
 
 def last_undoable(history: Sequence[Happened]) -> Happened | None:

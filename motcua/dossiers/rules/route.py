@@ -15,6 +15,9 @@ TELL = "tell"
 SIDE_ACTS = frozenset({ADVISE, ANSWER, DECIDE, OVERSEE, CONFIRM_WITHDRAWAL, TELL})
 WAYS_OF_TELLING = ("phone", "person", "letter", "unreachable")
 
+# What the system opens by itself as long as there is a cause; an undoing does not bring it back.
+NEVER_REOPENED = frozenset({OVERSEE})
+
 # Which capability a person needs for a step, by what the step does.
 CAPABILITY_OF_ACT: Mapping[str, str] = {
     "receive": "dossiers.intake",

@@ -14,6 +14,7 @@ from motcua.dossiers.services.receipt import GivenLimit, LimitNeeded, receive_do
 from motcua.dossiers.services.refusal import NotPossible
 from motcua.dossiers.services.settlement import leave_remark, return_result, settle_dossier
 from motcua.dossiers.services.steps import complete_step, take_work
+from motcua.dossiers.services.stopping import stop_dossier
 from motcua.dossiers.services.supplements import (
     AlreadyAsked,
     Need,
@@ -26,6 +27,7 @@ from motcua.dossiers.services.supplements import (
     request_supplement,
 )
 from motcua.dossiers.services.telling import note_undelivered, send_again, tell_applicant
+from motcua.dossiers.services.undoing import undo_last
 from motcua.dossiers.services.withdrawal import (
     ask_withdrawal,
     confirm_withdrawal,
@@ -69,10 +71,12 @@ __all__ = [
     "return_result",
     "send_again",
     "settle_dossier",
+    "stop_dossier",
     "take_back_withdrawal",
     "take_in_dossier",
     "take_work",
     "tell_applicant",
+    "undo_last",
     "withdraw_dossier",
     "write_message",
 ]
