@@ -14,10 +14,11 @@ from motcua.kernel import identity
 from motcua.kernel.identity import Person, Post
 from motcua.kernel.matters import MatterParty
 from motcua.kernel.organisation import Office
-from motcua.oversight.models import Difficulty
+from motcua.oversight.models import Difficulty, Guidance, GuidingDocument
 from motcua.oversight.rules import difficulties as rules
 
 RELATED = ("matter", "office", "commune", "holder", "raised_by")
+OF_GUIDANCE = ("matter", "document__matter", "difficulty__matter", "by", "office", "area")
 # Read by every officer; the others are for the parties.
 OFFICERS = "officers"
 
@@ -61,6 +62,25 @@ def post_to_speak(person: Person, difficulty: Difficulty, day: date) -> Post:
         if leads or post.office.path.startswith(path) or person.pk == difficulty.raised_by_id:
             return post
     raise NotAllowed("speak", difficulty.office)
+
+
+def get_guidance(person: Person, reference: str, day: date) -> Guidance:
+    """The entry of this number if it holds where the person works; else Guidance.DoesNotExist."""
+    codes = {code for post in identity.posts_of(person, day) for code in post.office.codes}
+    return Guidance.objects.select_related(*OF_GUIDANCE).get(matter__reference=reference, area__code__in=codes)
+
+
+def get_document(person: Person, reference: str, day: date) -> GuidingDocument:
+    """The document of this number if it is kept where the person works; else GuidingDocument.DoesNotExist."""
+    codes = {code for post in identity.posts_of(person, day) for code in post.office.codes}
+    found = GuidingDocument.objects.select_related("matter", "office", "area", "registered_by")
+    return found.get(matter__reference=reference, area__code__in=codes)
+
+
+def publishing_offices(person: Person, day: date) -> tuple[Office, ...]:
+    """The offices in whose name the person may publish guidance and register documents."""
+    posts = identity.posts_of(person, day)
+    return tuple(dict.fromkeys(post.office for post in posts if identity.ANSWER in post.role.capabilities))
 
 
 def may_answer(person: Person, difficulty: Difficulty, day: date) -> bool:

@@ -21,6 +21,8 @@ from motcua.oversight import policies, queries
 from motcua.oversight.models import Answer, Attachment, Difficulty, Note
 from motcua.oversight.rules import difficulties as rules
 
+TITLE = 200
+
 
 class WordsNeeded(ValueError):
     """A difficulty, a question, a reason or an answer without words says nothing."""
@@ -54,6 +56,12 @@ def words(text: str) -> str:
     if not (said := text.strip()):
         raise WordsNeeded
     return rules.masked(said)
+
+
+def title(text: str) -> str:
+    """The beginning of what somebody wrote, for lists."""
+    line = " ".join(text.split())
+    return line if len(line) <= TITLE else line[: TITLE - 1] + "…"
 
 
 def record(

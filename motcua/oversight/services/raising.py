@@ -26,7 +26,6 @@ from motcua.procedures import queries as procedures
 from motcua.ui.here import Here
 
 KIND, SERIES, PATTERN = "difficulty", "VM", "{agency}-{yyyy}-{n}"
-TITLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def raise_difficulty(
         rows.insert_all(course.attached(difficulty, files))
         happening = _raised(difficulty)
         course.move(happening=happening, difficulty=difficulty, by=by, post=post, at=at, office=holder, op_id=op_id)
-        search.index(KIND, str(difficulty.pk), said, new=True)
+        search.index(KIND, difficulty.pk.hex, said, new=True)
     return difficulty
 
 
@@ -114,7 +113,7 @@ def _matter(said: str, at: datetime, office: Office, commune: Office | None, hol
     return matters.open_matter(
         kind=KIND,
         reference=numbering.take(SERIES, course.day_of(at), PATTERN),
-        title=said if len(said) <= TITLE else said[: TITLE - 1] + "…",
+        title=course.title(said),
         at=at,
         parties=[(office, matters.OWNER), *informed, (holder, matters.RECEIVING)],
         visibility=visibility,
