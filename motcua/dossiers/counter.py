@@ -5,7 +5,7 @@ Nouns: Sheet (the counter's page for one procedure, as it stands after what was 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -43,12 +43,15 @@ class Sheet:
     edition: Edition
     context: eforms.Context
     data: QueryDict | None
-    problems: list[dict[str, str]] = field(default_factory=list)
+    problems: list[tuple[str, str]] = field(default_factory=list)
     doubtful: tuple[str, ...] = ()
+    # Open dossiers of the same person, and whether the officer has read of them before pressing.
     alike: list[Dossier] = field(default_factory=list)
     filed: services.Filed | None = None
     refused: str = ""
     scanned: bool = False
+    # Enter was pressed in a field: nothing was scanned and nothing taken in.
+    waits: bool = False
 
     def __post_init__(self) -> None:
         definition = self.edition.definition
@@ -75,31 +78,41 @@ class Sheet:
         ]
 
     def read_card(self) -> None:
-        """Fill the applicant from what the reader typed; what looks eaten is named."""
+        """Fill the applicant from what the reader typed, wherever the cursor was; what looks eaten is named."""
         data = (self.data or QueryDict()).copy()
-        try:
-            card = scan.read_card(data.get("scan", ""))
-        except scan.NotACard:
-            self.problems.append(
-                {"anchor": "scan", "message": _("This is not a citizen card's code. Scan again or type.")}
-            )
-            self.who = forms_counter.WhoForm(initial=_unprefixed(data), context=self.context)
+        card = _taken_card(data)
+        if card is None:
+            self.waits = not data.get("scan", "").strip()
+            if not self.waits:
+                words = _("This is not a citizen card's code. Scan again or type.")
+                self.problems.append(("scan", words))
+            self.look_again(data)
             return
         data.update(forms_counter.from_card(card))
         self.doubtful, self.scanned = card.doubtful, True
-        self.who = forms_counter.WhoForm(initial=_unprefixed(data), context=self.context)
+        self.look_again(data)
         known = {"citizen_id": card.citizen_id, "full_name": card.full_name, "birth_date": card.birth_date}
         self.alike = queries.open_alike(self.commune, self.edition.code, known)
         prefill = {f"applicant.{name}": value for name, value in {**known, "address": card.address}.items() if value}
         self.raw = {**eforms.starting_answers(self.edition.definition, prefill, self.context), **self.raw}
 
+    def look_again(self, data: QueryDict | None = None) -> None:
+        """The page as it was typed so far; nothing is taken in, and nothing held against anybody."""
+        data = data or self.data or QueryDict()
+        self.who = forms_counter.WhoForm(initial=_typed(data, "who-"), context=self.context)
+        if self.limit is not None:
+            self.limit = LimitForm(initial=_typed(data, "limit-"), prefix="limit")
+
     def take_in(self, by: Person, at: datetime) -> None:
-        """One act, if everything is there."""
+        """One act, if everything is there, and if the officer has read that the person has the same matter open."""
         answers = self._checked()
         if self.problems:
             return
         papers = [paper for form in self.papers if (paper := form.paper())]
         who = self.who.applicant()
+        self.alike = queries.open_alike(self.commune, self.edition.code, asdict(who), self.op_id)
+        if not {each.number for each in self.alike} <= set((self.data or QueryDict()).getlist("seen")):
+            return
         try:
             self.filed = services.take_in_dossier(
                 commune=self.commune,
@@ -129,14 +142,26 @@ class Sheet:
         self.found = cleaned.problems
         for form in filter(None, (self.who, self.limit, *self.papers)):
             for name, errors in form.errors.items():
-                self.problems.append({"anchor": f"id_{form.prefix}-{name}", "message": str(errors[0])})
-        self.problems += [{"anchor": each.anchor, "message": str(each.message)} for each in cleaned.problems]
+                self.problems.append((f"id_{form.prefix}-{name}", str(errors[0])))
+        self.problems += [(each.anchor, str(each.message)) for each in cleaned.problems]
         assert all(valid) or self.problems
         return dict(cleaned.values)
 
 
-def _unprefixed(data: QueryDict) -> dict[str, str]:
-    return {name.removeprefix("who-"): str(data[name]) for name in data if name.startswith("who-")}
+def _typed(data: QueryDict, prefix: str) -> dict[str, str]:
+    return {name.removeprefix(prefix): str(data[name]) for name in data if name.startswith(prefix)}
+
+
+def _taken_card(data: QueryDict) -> scan.Card | None:
+    """The card that was read into any line, which is emptied; None when there is none."""
+    for name in ("scan", *(each for each in data if each.startswith("who-"))):
+        try:
+            card = scan.read_card(data.get(name, ""))
+        except scan.NotACard:
+            continue
+        data[name] = ""
+        return card
+    return None
 
 
 def _limit_is_open(edition: Edition) -> bool:

@@ -1,10 +1,12 @@
-"""The text in a citizen card's QR code, as a keyboard-type reader types it: pure reading, nothing trusted unseen.
+"""What a keyboard-type reader types: the QR code of a citizen card, or of one of our slips. Pure reading, nothing
+trusted unseen.
 
 Layout `id|old id|name|ddmmyyyy|sex|address|issue ddmmyyyy` (docs/reference/citizen-card.md says how sure each part is).
 """
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import parse_qs, urlsplit
 
 PARTS = 7
 _AT_LEAST = 4
@@ -50,6 +52,17 @@ def read_card(text: str) -> Card:
         issued_on=issued_on,
         doubtful=tuple(name for name, doubt in doubts.items() if doubt),
     )
+
+
+def sought(text: str) -> str:
+    """What whoever scans into a search box wants to find: the number behind the code of a slip, the id on a card."""
+    number = parse_qs(urlsplit(text.strip()).query).get("number", [""])[0]
+    if number:
+        return number
+    try:
+        return read_card(text).citizen_id
+    except NotACard:
+        return text
 
 
 def _day(text: str) -> str:

@@ -92,6 +92,10 @@ class Ranking:
     def _length(self, features: Iterable[str]) -> float:
         return math.sqrt(sum(self._weights[feature] ** 2 for feature in set(features))) or 1.0
 
+    def named(self, folded: str, ear: Ear) -> set[str]:
+        """Procedures of which these words are a whole name, a keyword or an everyday expression."""
+        return {phrase.code for phrase in self._phrases if phrase.words == folded and ear.hears(phrase)}
+
     def ranked(self, folded: str, ear: Ear) -> list[Scored]:
         """Procedures that are near enough to the folded words, the nearest first."""
         typed = list(self.speller.words_of(folded.split()[:MAX_WORDS]))

@@ -11,7 +11,7 @@ from tests.cast import BIRTH, CERTIFY, NOW, TODAY, Cast, applicant
 @pytest.mark.parametrize(
     "text",
     ["H36.24-261123-0001", "h36.24-261123-0001", "0001", "do thi mau", "Đỗ Thị", "24/11/1990", "0300000001",
-     "84300000001", "003190000001"],
+     "84300000001", "0300 000 001", "003190000001", "http://vidu.example/status/?number=H36.24-261123-0001"],
 )  # fmt: skip
 def test_a_dossier_is_found_by_what_people_say(cast: Cast, text: str) -> None:
     dossier = cast.file().dossier

@@ -35,3 +35,16 @@ def test_a_day_that_is_none_is_left_empty_and_named() -> None:
 def test_another_text_is_no_card(text: str) -> None:
     with pytest.raises(scan.NotACard):
         scan.read_card(text)
+
+
+@pytest.mark.parametrize(
+    ("scanned", "sought"),
+    [
+        ("https://motcua.example/status/?number=H36.24-261123-0001\n", "H36.24-261123-0001"),
+        (CARD, "003190000001"),
+        ("Đỗ Thị Mẫu", "Đỗ Thị Mẫu"),
+        ("24/11/1990", "24/11/1990"),
+    ],
+)
+def test_a_slip_or_a_card_scanned_into_the_search_box_says_what_is_sought(scanned: str, sought: str) -> None:
+    assert scan.sought(scanned) == sought

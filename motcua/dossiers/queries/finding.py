@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import Q, UUIDField
 from django.db.models.functions import Cast
 
-from motcua.dossiers import policies, rules
+from motcua.dossiers import policies, rules, scan
 from motcua.dossiers.models import Dossier
 from motcua.kernel import search
 from motcua.kernel.identity import Person
@@ -17,7 +18,7 @@ from motcua.kernel.organisation import Office
 
 def found(person: Person, text: str, day: date, limit: int = 50) -> list[Dossier]:
     """Dossiers that this person may see, by number, its tail, name, birth date, phone or citizen id; newest first."""
-    text = text.strip()
+    text = scan.sought(text).strip()
     if not text:
         return []
     visible = Dossier.objects.filter(matter__in=Matter.objects.visible_to(person, day))
@@ -48,9 +49,9 @@ def _as_day(text: str) -> str | None:
         return None
 
 
-def open_alike(commune: Office, code: str, applicant: dict[str, str]) -> list[Dossier]:
+def open_alike(commune: Office, code: str, applicant: Mapping[str, str], op_id: str = "") -> list[Dossier]:
     """Open dossiers of the same procedure that likely are the same person's: a warning at the counter, never a
-    refusal.
+    refusal. The one that this very request has already become is none of them.
     """
     same = Dossier.objects.filter(procedure_code=code, competent_office=commune).exclude(state__in=rules.FINISHED)
     who = Q(pk__in=[])
@@ -58,4 +59,6 @@ def open_alike(commune: Office, code: str, applicant: dict[str, str]) -> list[Do
         who |= Q(applicant__citizen_id=applicant["citizen_id"])
     if applicant.get("full_name") and applicant.get("birth_date"):
         who |= Q(applicant__full_name__iexact=applicant["full_name"], applicant__birth_date=applicant["birth_date"])
+    if op_id:
+        same = same.exclude(filings__op_id=op_id)
     return list(same.filter(who).select_related(*policies.RELATED).order_by("-filed_at")[:5])

@@ -51,7 +51,8 @@ def of_receipt(dossier: Dossier, claim_code: str, origin: str) -> dict[str, Any]
 
 def look_up(dossier: Dossier, claim_code: str, origin: str) -> dict[str, str]:
     """Number and code open the status page; the QR carries the number only."""
-    return {"claim_code": claim_code, "qr": press.qr_drawing(f"{origin}/status/?number={dossier.number}")}
+    spaced = "-".join(filter(None, (claim_code[:5], claim_code[5:]))) if "-" not in claim_code else claim_code
+    return {"claim_code": spaced, "qr": press.qr_drawing(f"{origin}/status/?number={dossier.number}")}
 
 
 def _birth_date(iso: str) -> str:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from motcua.dossiers import applicant, application, sending, slips
 from motcua.dossiers.application import Application
 from motcua.dossiers.services import drafts
-from motcua.dossiers.views import uploading
+from motcua.dossiers.views import printing, uploading
 from motcua.dossiers.views.communes import commune_or_404
 from motcua.kernel.access import public
 from motcua.procedures import eforms
@@ -227,5 +227,4 @@ def slip(request: HttpRequest, own: Application) -> HttpResponseBase:
         return _see(own.first_undone)
     code = sending.receipt(own.draft, own.lang)["claim_code"]
     pdf = slips.applicants_slip(own.draft.dossier, code, origin=request.build_absolute_uri("/").rstrip("/"))
-    name = f'inline; filename="{own.draft.dossier.number}.pdf"'
-    return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": name})
+    return printing.pdf(pdf, own.draft.dossier.number)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from motcua.dossiers import acts, desk, policies, queries, slips
 from motcua.dossiers.models import Dossier, Paper, Result
+from motcua.dossiers.views import printing
 from motcua.kernel import files, freshness
 from motcua.kernel.access import person_of, signed_in
 from motcua.kernel.files import File
@@ -116,17 +117,9 @@ def _bytes(file: File, name: str) -> HttpResponse:
     return response
 
 
-def pdf(content: bytes, name: str) -> HttpResponse:
-    """A paper made now, shown in place and kept by nobody."""
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
 @signed_in
 @require_GET
 def slip(request: HttpRequest, number: str) -> HttpResponse:
     shown = dossier_of(request, number)
     origin = request.build_absolute_uri("/").rstrip("/")
-    return pdf(slips.receipt_slip(shown, origin=origin), f"{number}-01")
+    return printing.pdf(slips.receipt_slip(shown, origin=origin), f"{number}-01")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,9 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.dossiers import counter, policies, slips
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.views import printing
 from motcua.kernel import identity
 from motcua.kernel.access import person_of, requires
 from motcua.kernel.organisation import Office
+from motcua.procedures import eforms
 from motcua.procedures import queries as procedures
 from motcua.ui import here
 
@@ -33,8 +36,10 @@ def _commune(request: HttpRequest) -> Office:
 def start(request: HttpRequest) -> HttpResponse:
     text, commune = request.GET.get("q", "")[:200], _commune(request)
     found = procedures.listed(commune, timezone.localdate(), text=text)
-    if text and len(found) == 1:
-        return redirect("desk-counter-sheet", found[0].code)
+    codes = [each.code for each in found]
+    meant = codes[0] if len(codes) == 1 else procedures.meant(commune, text)
+    if text and meant in codes and "list" not in request.GET:
+        return redirect(f"{reverse('desk-counter-sheet', args=[meant])}?{urlencode({'q': text})}")
     return render(request, "dossiers/desk/counter.html", {"text": text, "found": found})
 
 
@@ -54,11 +59,14 @@ def _answer(request: HttpRequest, shown: Any) -> HttpResponse:
     here.put(request, procedure=definition.code, version=str(shown.edition.version_id), step=definition.steps[0].sid)
     if shown.data is not None and "read_card" in shown.data:
         shown.read_card()
+    elif shown.data is not None and eforms.wants_redraw(shown.data):
+        shown.look_again()
     elif shown.data is not None:
         shown.take_in(person_of(request), timezone.now())
     if shown.filed is not None:
         return _done(request, shown)
-    status = 422 if shown.problems else 409 if shown.refused else 200
+    asks = shown.alike and not shown.scanned
+    status = 422 if shown.problems else 409 if shown.refused or asks else 200
     return render(request, "dossiers/desk/counter_sheet.html", {"sheet": shown}, status=status)
 
 
@@ -81,5 +89,4 @@ def slip(request: HttpRequest) -> HttpResponse:
     except Dossier.DoesNotExist:
         raise Http404 from None
     pdf = slips.receipt_slip(dossier, code, origin=request.build_absolute_uri("/").rstrip("/"))
-    headers = {"Content-Disposition": f'inline; filename="{number}-01.pdf"', "Cache-Control": "no-store"}
-    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+    return printing.pdf(pdf, f"{number}-01")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from motcua.dossiers import queries, slips
-from motcua.dossiers.views.desk import pdf
+from motcua.dossiers.views.printing import pdf
 from motcua.kernel.access import person_of, signed_in
 
 

@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from motcua.dossiers import queries, slips
-from motcua.dossiers.views.desk import dossier_of, pdf
+from motcua.dossiers.views.desk import dossier_of
+from motcua.dossiers.views.printing import pdf
 from motcua.kernel.access import signed_in
 
 

@@ -13,7 +13,7 @@ from motcua.procedures.queries.editions import (
     procedure,
     step_names,
 )
-from motcua.procedures.queries.finding import forget, nearest, ranked_codes
+from motcua.procedures.queries.finding import forget, meant, nearest, ranked_codes
 from motcua.procedures.queries.lists import Listed, listed, sectors
 from motcua.procedures.queries.money import FeeLine, fee_lines
 from motcua.procedures.queries.naming import Named, named
@@ -35,6 +35,7 @@ __all__ = [
     "fee_lines",
     "forget",
     "listed",
+    "meant",
     "named",
     "nearest",
     "overlay_ids_for",

@@ -44,6 +44,13 @@ def ranked_codes(office: Office, text: str) -> list[str]:
     return [one.code for one in found[:_MOST]]
 
 
+def meant(office: Office, text: str) -> str | None:
+    """The one procedure that these words name outright at this office; None where they name several, or none."""
+    held, asked = _now(), text[:_LONGEST]
+    codes = held.ranking.named(search.fold(asked), _ear(held, office.codes, asked))
+    return codes.pop() if len(codes) == 1 else None
+
+
 def nearest(text: str, most: int = 3) -> list[str]:
     """Short names of procedures that are written most like this text, for somebody who found nothing."""
     wanted = _parts(search.fold(text[:100]))

@@ -35,7 +35,7 @@ function pressed(event) {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return "";
   if (/^F\d+$/.test(event.key)) return event.altKey ? "" : event.key;
   // The physical key: an input method may have changed the letter.
-  return event.altKey && /^Key[A-Z]$/.test(event.code) ? `Alt+${event.code.slice(3)}` : "";
+  return event.altKey && /^(Key[A-Z]|Digit[1-9])$/.test(event.code) ? `Alt+${event.code.at(-1)}` : "";
 }
 
 function act(event) {
@@ -44,7 +44,7 @@ function act(event) {
   if (!element) return;
   event.preventDefault();
   element.focus();
-  if (element.matches("input, textarea, select")) element.select?.();
+  if (element.matches("input:not([type=checkbox]), textarea, select")) element.select?.();
   else element.click();
 }
 
@@ -54,10 +54,36 @@ addEventListener("keydown", (event) => {
   if (!event.defaultPrevented) act(event);
 });
 
+// --- a paper is printed from where one is: what <form data-paper="title"> or <a data-paper="title"> answers lands in a
+// frame that prints itself. Where the browser cannot print it there, the link or form still opens it in a tab of its own.
+let frame;
+
+function printed(event) {
+  const door = event.target.closest("form[data-paper], a[data-paper]");
+  if (!door || (event.type === "click" && !door.matches("a"))) return;
+  if (!navigator.pdfViewerEnabled) return;
+  frame?.remove();
+  frame = Object.assign(document.createElement("iframe"), { name: "paper", title: door.dataset.paper, tabIndex: -1 });
+  frame.className = "govuk-visually-hidden";
+  document.body.append(frame);
+  frame.addEventListener("load", ({ target }) => {
+    target.contentWindow.focus();
+    target.contentWindow.print();
+    // The keys of the page work again once the paper is on its way.
+    (door.querySelector("button") ?? door).focus();
+    document.dispatchEvent(new CustomEvent("paper-printed"));
+  });
+  door.target = "paper";
+}
+
+addEventListener("submit", printed);
+addEventListener("click", printed);
+
 // --- the cursor waits where the next word is typed: in the form that is open, else in the search box for the scanner ---
 function place() {
   const busy = document.querySelector(".govuk-error-summary") || document.activeElement !== document.body;
-  const asked = document.querySelector("#act input:not([type=hidden]), #act select, #act textarea");
+  const open = ["#act", "[data-here]"].flatMap((at) => ["input:not([type=hidden])", "select", "textarea"].map((one) => `${at} ${one}`));
+  const asked = document.querySelector(open.join());
   const search = location.hash ? null : document.querySelector("[data-search]");
   if (!busy) (asked || search)?.focus({ preventScroll: !asked });
 }

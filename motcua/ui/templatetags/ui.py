@@ -174,7 +174,8 @@ def breadcrumbs(*pairs: str) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/button.html")
 def button(text: str, **options: Any) -> dict[str, Any]:
-    """href= makes a link of it; kind= secondary or warning; name=, value=, key= ("F9", "Alt+N"), once=True, form=."""
+    """href= makes a link of it; kind= secondary or warning; name=, value=, key= ("F9", "Alt+N"), once=True, form=,
+    paper= (the title of what a link prints)."""
     return {"text": text, "kind": "", **options}
 
 
