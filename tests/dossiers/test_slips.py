@@ -22,6 +22,11 @@ def _fonts(reader: PdfReader) -> set[str]:
     return found
 
 
+def _spaced(code: str) -> str:
+    """As it is printed: easier to copy by hand."""
+    return f"{code[:5]}-{code[5:]}"
+
+
 def _read(pdf: bytes) -> PdfReader:
     return PdfReader(io.BytesIO(pdf))
 
@@ -31,7 +36,7 @@ def test_form_01_says_number_code_and_due_moment(cast: Cast) -> None:
     reader = _read(slips.receipt_slip(filed.dossier, filed.claim_code))
     text = "".join(page.extract_text() for page in reader.pages)
     assert filed.number in text
-    assert filed.claim_code in text
+    assert _spaced(filed.claim_code) in text
     assert "Bản chính" in text
     assert "DỮ LIỆU MẪU" in text
     assert "23/11/2026" in text
@@ -69,7 +74,7 @@ def test_what_was_sent_is_confirmed_without_being_form_01(cast: Cast) -> None:
     text = _read(slips.applicants_slip(filed.dossier, filed.claim_code)).pages[0].extract_text()
     assert "Đây chưa phải là Giấy tiếp nhận hồ sơ và hẹn trả kết quả (mẫu số 01)" in text
     assert filed.number in text
-    assert filed.claim_code in text
+    assert _spaced(filed.claim_code) in text
     assert "Việc tiếp theo" in text
     assert casting.applicant().phone not in text
 
@@ -78,6 +83,7 @@ def test_form_01_without_a_code_prints_none(cast: Cast) -> None:
     filed = cast.take_in()
     text = _read(slips.receipt_slip(filed.dossier)).pages[0].extract_text()
     assert filed.claim_code not in text
+    assert _spaced(filed.claim_code) not in text
 
 
 def test_form_01_of_one_paper_is_one_sheet_of_a5(cast: Cast) -> None:
