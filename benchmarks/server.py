@@ -9,13 +9,21 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 THREADS = 64
 
 
 @contextmanager
 def running() -> Iterator[int]:
-    """A server on a free port of the loopback address, with as many workers as cores but two at most."""
+    """The port of a server on the loopback address, with as many workers as cores but two at most."""
+    with group() as (port, _group):
+        yield port
+
+
+@contextmanager
+def group() -> Iterator[tuple[int, int]]:
+    """The same with the group of its processes."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -25,7 +33,7 @@ def running() -> Iterator[int]:
     server = subprocess.Popen(command, env=os.environ, start_new_session=True)
     try:
         _wait(port)
-        yield port
+        yield port, server.pid
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(20)
@@ -40,3 +48,16 @@ def _wait(port: int) -> None:
         else:
             return
     raise RuntimeError("the server does not answer")
+
+
+def cpu_ms(group: int) -> float:
+    """Processor time that the processes of this group have used, in milliseconds."""
+    ticks = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[2]) == group:
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks * 1000 / os.sysconf("SC_CLK_TCK")

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "motcua.portal",
 ]
 MIDDLEWARE = [
+    "motcua.ui.middleware.KeptPages",  # first: what is kept was finished by all the others
     "motcua.ui.middleware.WaitForNobody",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

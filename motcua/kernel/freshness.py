@@ -61,8 +61,10 @@ def stamps() -> Stamps:
 
 @contextmanager
 def held() -> Iterator[None]:
-    """One reading of the stamps for a whole act that changes none of the watched rows: a filing, a page."""
-    token = _held.set(_read())
+    """One reading of the stamps for a whole act that changes none of the watched rows: a filing, a page. Inside another
+    one it is that one's.
+    """
+    token = _held.set(_held.get() or _read())
     try:
         yield
     finally:

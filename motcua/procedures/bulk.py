@@ -7,7 +7,6 @@ statements for the state and two for the whole, however many procedures there ar
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,11 +24,6 @@ class State:
 
     versions: tuple[int, ...]
     overlays: tuple[int, ...]
-
-    @property
-    def tag(self) -> str:
-        """Short and safe in a header; part of every ETag."""
-        return hashlib.sha256(f"{self.versions} {self.overlays}".encode()).hexdigest()[:24]
 
 
 def state_of(office: Office, day: date) -> State:

@@ -10,12 +10,14 @@ from motcua.kernel import organisation
 from motcua.kernel.access import public
 from motcua.kernel.identity import Account
 from motcua.portal import queries
+from motcua.ui.middleware import kept
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @public
 @require_safe
+@kept
 def home(request: HttpRequest) -> HttpResponse:
     """Choose your commune; no cookie, no session."""
     text = request.GET.get("q", "").strip()[:100]
