@@ -4,7 +4,7 @@ Nouns: Said (words for one way of filing). It invents nothing: what the law leav
 and a zero of the national portal is quoted, never called free.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import get_language, gettext_lazy
@@ -38,9 +38,10 @@ def fees(definition: Definition) -> list[Said]:
     return _together(definition, lambda channel: tuple(map(fee_words, channel.fees)) or (_unknown_fee(),))
 
 
-def ways(definition: Definition) -> list[str]:
-    """The ways of filing by name."""
-    return [str(CHANNELS[channel.kind]) for channel in definition.channels]
+def ways(definition: Definition) -> str:
+    """The ways of filing by name, as one sentence; empty when they are not known."""
+    named = ", ".join(str(CHANNELS[channel.kind]) for channel in definition.channels)
+    return f"{named[:1].upper()}{named[1:].lower()}." if named else ""
 
 
 def _together(definition: Definition, say: Callable[[Channel], tuple[str, ...]]) -> list[Said]:
@@ -81,7 +82,7 @@ def fee_words(fee: Fee) -> str:
 
 def _amount_words(fee: Fee) -> str:
     if fee.status == "portal" and fee.amount == 0:
-        return _("The national portal says 0 VND.")
+        return _("The national portal says 0 VND; the office tells you what is really due.")
     amount = writing.amount(fee.amount or 0)
     if fee.per:
         unit = fee.per.get(get_language() or "vi")
@@ -101,11 +102,16 @@ def _unknown_fee() -> str:
 
 def papers(definition: Definition) -> Iterator[tuple[str, list[Component]]]:
     """What to hand in, what only if it applies, what only to show; the declaration is the form itself."""
+    return by_role(definition.components)
+
+
+def by_role(components: Iterable[Component]) -> Iterator[tuple[str, list[Component]]]:
+    """The same of some papers."""
     titles = {
         "paper": _("Papers to hand in"),
         "if_applies": _("Only if it applies to you"),
         "present": _("Papers that you only show"),
     }
     for role, title in titles.items():
-        if found := [each for each in definition.components if each.role == role]:
+        if found := [each for each in components if each.role == role]:
             yield title, found

@@ -18,7 +18,7 @@ from motcua.procedures.spelling import Speller
 
 MAX_WORDS = 16
 # A procedure is shown when it is this near, and not much further away than the nearest one.
-NEAR, BESIDE_THE_NEAREST = 0.48, 0.4
+NEAR, BESIDE_THE_NEAREST = 0.48, 0.5
 _PAIR, _COVERED, _FEATHER = 0.8, 0.9, 0.03
 # Words of asking, not of the matter: they count little, whatever stands around them.
 _ASKING = frozenset(

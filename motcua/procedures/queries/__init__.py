@@ -14,12 +14,13 @@ from motcua.procedures.queries.editions import (
     step_names,
 )
 from motcua.procedures.queries.finding import forget, meant, nearest, ranked_codes
-from motcua.procedures.queries.lists import Listed, listed, sectors
+from motcua.procedures.queries.lists import ALL, Listed, listed, sectors
 from motcua.procedures.queries.money import FeeLine, fee_lines
 from motcua.procedures.queries.naming import Named, named
 from motcua.procedures.queries.synonyms import Said, said_at, said_row
 
 __all__ = [
+    "ALL",
     "MODE_COUNTER",
     "MODE_HERE",
     "MODE_NONE",

@@ -26,6 +26,8 @@ class Listed:
     mode: str
 
 
+# More than any catalogue has.
+ALL = 10_000
 # As Listed has them.
 _COLUMNS = (
     "procedure_id",

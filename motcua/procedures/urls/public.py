@@ -6,6 +6,8 @@ from motcua.procedures.views import machines, public
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:commune>/", public.home, name="commune-home"),
+    path("<slug:commune>/fields/<slug:sector>/", public.field, name="field"),
+    path("<slug:commune>/procedures/", public.everything, name="everything"),
     path("<slug:commune>/procedures/<str:code>/", public.procedure, name="procedure"),
     path("<slug:commune>/embed/", machines.embedded, name="embedded"),
     path("<slug:commune>/changes.atom", machines.changes, name="changes"),

@@ -1,56 +1,82 @@
-"""The public pages of the catalogue: a commune's home with search, and one procedure from what it is for to its start.
+"""The public pages of the catalogue: a commune's home with search, its fields, the whole list, and one procedure from
+what it is for to its start.
 
-They set no cookie and read no session, so that every cache on the way may keep them for everybody.
+They set no cookie and read no session, so that this server (ui.middleware) and every cache on the way may keep them for
+everybody.
 """
 
-import hashlib
-from collections.abc import Mapping
-from importlib import metadata
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from motcua.kernel import organisation
 from motcua.kernel.access import public
 from motcua.kernel.organisation import Office
-from motcua.procedures import guidance, queries
+from motcua.procedures import front, guidance, needs, queries
 from motcua.procedures.open_data import schema_org
 from motcua.procedures.queries import Edition
 from motcua.ui import here
+from motcua.ui.middleware import kept
 
 ON_A_PAGE = 30
-PROGRAM = metadata.version("motcua")
-# Asked again at each visit, answered with an empty 304 as long as nothing changed.
-CACHED = "public, max-age=60"
+# Where a procedure stands whose own address on the portal is not known.
+PORTAL = "https://dichvucong.gov.vn"
 
 
 @public
 @require_safe
+@kept
 def home(request: HttpRequest, commune: str) -> HttpResponse:
-    """The commune's home: search, sectors, procedures."""
-    office = office_at(request, commune)
-    asked = {"q": request.GET.get("q", "").strip()[:200], "sector": request.GET.get("sector", "")[:80]}
-    after = _number(request.GET.get("after", ""))
-    rows = queries.listed(
-        office, timezone.localdate(), text=asked["q"], sector=asked["sector"], after=after, limit=ON_A_PAGE + 1
-    )
-    shown = {"asked": asked, "rows": rows[:ON_A_PAGE], "sectors": queries.sectors()}
-    shown["near"] = queries.nearest(asked["q"]) if asked["q"] and not rows else []
-    shown["previous"] = _address(asked, max(0, after - ON_A_PAGE)) if after else ""
-    shown["next"] = _address(asked, after + ON_A_PAGE) if len(rows) > ON_A_PAGE else ""
-    response = render(request, "procedures/home.html", shown)
-    return _cached(request, hashlib.sha256(response.content).hexdigest(), response)
+    """The commune's home: search, what people come for, the fields, where to go; with words, what they find."""
+    office, day = office_at(request, commune), timezone.localdate()
+    if request.GET.get("q", "").strip():
+        return _found(request, office)
+    if field := request.GET.get("sector", ""):  # what the address of a field was before it had one of its own
+        return redirect("field", commune, field[:80], permanent=True)
+    topics = front.topics(office, day)
+    shown = {"topics": topics, "often": front.asked(office, day), "opening": front.opening(office, day)}
+    return render(request, "procedures/home.html", shown | {"total": sum(topic.count for topic in topics)})
+
+
+def _found(request: HttpRequest, office: Office) -> HttpResponse:
+    text, after = request.GET["q"].strip()[:200], _number(request.GET.get("after", ""))
+    rows = queries.listed(office, timezone.localdate(), text=text, after=after, limit=ON_A_PAGE + 1)
+    shown: dict[str, Any] = {"asked": {"q": text}, "rows": rows[:ON_A_PAGE]}
+    shown["near"] = [] if rows else queries.nearest(text)
+    shown["previous"] = _address(text, max(0, after - ON_A_PAGE)) if after else ""
+    shown["next"] = _address(text, after + ON_A_PAGE) if len(rows) > ON_A_PAGE else ""
+    return render(request, "procedures/found.html", shown)
 
 
 @public
 @require_safe
+@kept
+def field(request: HttpRequest, commune: str, sector: str) -> HttpResponse:
+    """One field with its procedures."""
+    office = office_at(request, commune)
+    shelf = front.shelf(office, timezone.localdate(), sector)
+    if shelf is None:
+        raise Http404
+    return render(request, "procedures/field.html", {"shelf": shelf})
+
+
+@public
+@require_safe
+@kept
+def everything(request: HttpRequest, commune: str) -> HttpResponse:
+    """Every procedure of the commune on one page, to look through and to print."""
+    topics = front.topics(office_at(request, commune), timezone.localdate())
+    shown = {"topics": topics, "total": sum(topic.count for topic in topics)}
+    return render(request, "procedures/everything.html", shown)
+
+
+@public
+@require_safe
+@kept
 def procedure(request: HttpRequest, commune: str, code: str) -> HttpResponse:
     """One procedure as this commune offers it."""
     office = office_at(request, commune)
@@ -59,11 +85,9 @@ def procedure(request: HttpRequest, commune: str, code: str) -> HttpResponse:
         edition = queries.edition_for(office, code, timezone.localdate())
     except queries.NotInForce:
         raise Http404 from None
-    tag = _tag(office, edition)
-    known = get_conditional_response(request, etag=quote_etag(tag))
     address = request.build_absolute_uri(f"/{commune}/procedures/{code}/")
     told = _told(edition) | {"machine": schema_org.described(edition.definition, office, address)}
-    return _cached(request, tag, known or render(request, "procedures/procedure.html", told))
+    return render(request, "procedures/procedure.html", told)
 
 
 def office_at(request: HttpRequest, slug: str) -> Office:
@@ -81,31 +105,19 @@ def _told(edition: Edition) -> dict[str, Any]:
     return {
         "edition": edition,
         "definition": definition,
-        "papers": list(guidance.papers(definition)),
+        "needs": needs.of(definition),
+        # Known by its name only; a form of its own would say what is asked.
+        "thin": definition.detail == "catalogue_only" and not definition.components and not definition.draft_grade,
         "limits": guidance.limits(definition),
         "fees": guidance.fees(definition),
         "ways": guidance.ways(definition),
+        "portal": PORTAL,
     }
-
-
-def _tag(office: Office, edition: Edition) -> str:
-    """Names everything the page shows: the edition, the language, the office in header and footer, the program."""
-    parts = (get_language(), office.slug, office.name, office.address, office.phone, str(organisation.is_demo()))
-    rest = hashlib.sha256("\n".join(map(str, (*parts, PROGRAM))).encode()).hexdigest()[:16]
-    return f"{edition.key}-{get_language()}-{rest}"
-
-
-def _cached(request: HttpRequest, tag: str, response: HttpResponse) -> HttpResponse:
-    """The response under its tag, or 304 when the reader has it."""
-    etag = quote_etag(tag)
-    response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = CACHED
-    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 def _number(typed: str) -> int:
     return int(typed) if typed.isdecimal() and len(typed) < 7 else 0
 
 
-def _address(asked: Mapping[str, str], after: int) -> str:
-    return "?" + urlencode({name: value for name, value in (*asked.items(), ("after", after)) if value})
+def _address(text: str, after: int) -> str:
+    return "?" + urlencode({name: value for name, value in (("q", text), ("after", after)) if value})
