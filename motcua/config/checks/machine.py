@@ -121,7 +121,7 @@ def database_file() -> Iterator[Finding]:
         yield ok("database_file", _("The file of the database is whole."))
     else:
         sentence = _("The file of the database is damaged: {detail}.")
-        advice = _("Stop work here and restore the newest copy.")
+        advice = _("Stop work here and restore the newest copy: motcua restore says how.")
         yield fault("database_file", sentence, advice, SUPPORT, detail=found)
 
 

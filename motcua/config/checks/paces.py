@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import DatabaseError
 from django.utils.translation import gettext_lazy as _
 
-from motcua.config.checks import machine, records
+from motcua.config.checks import copies, machine, records
 from motcua.config.checks.findings import SUPPORT, Finding, fault, seen
 from motcua.kernel import health
 
@@ -27,11 +27,20 @@ OF_THE_TABLES: tuple[Check, ...] = (
     records.watching,
     records.deliveries,
     records.systems,
+    copies.copies,
+    copies.elsewhere,
 )
 MINUTE, HOUR, NIGHT = "minute", "hour", "night"
 PACES: dict[str, tuple[Check, ...]] = {
     MINUTE: (machine.data_folder, machine.disk, machine.clock, records.promises, records.deliveries, records.systems),
-    HOUR: (machine.engine, machine.migrations, records.kept_rows, records.difficulties),
+    HOUR: (
+        machine.engine,
+        machine.migrations,
+        records.kept_rows,
+        records.difficulties,
+        copies.copies,
+        copies.elsewhere,
+    ),
     NIGHT: (machine.database_file, records.chains),
 }
 

@@ -1,7 +1,7 @@
 """The records: what must never change, what each number promises, what should have reached somebody."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import connection
 from django.utils import timezone
@@ -63,18 +63,28 @@ def difficulties() -> Iterator[Finding]:
 
 def watching() -> Iterator[Finding]:
     """Somebody looks."""
-    last = Watch.objects.values_list("looked_at", flat=True).first()
-    if last is not None and last < timezone.now() - NOT_WATCHED_AFTER:
+    last = _last_look()
+    if last is not None and _nobody_watches():
         sentence = _("Nobody has looked after the dossiers since {last}.")
         advice = _("Start the centre again with motcua serve; if that does not help, call.")
         said = timezone.localtime(last).strftime("%H:%M %d/%m/%Y")
         yield warning("watching", sentence, advice, KEEPER, last=said)
 
 
+def _last_look() -> datetime | None:
+    return Watch.objects.values_list("looked_at", flat=True).first()
+
+
+def _nobody_watches() -> bool:
+    """No server has run for a while, or none ever has."""
+    last = _last_look()
+    return last is None or last < timezone.now() - NOT_WATCHED_AFTER
+
+
 def deliveries() -> Iterator[Finding]:
     """Nothing waits for a person that should have reached somebody, and somebody carries out what is due."""
     stuck, late = outbox.stuck(), outbox.overdue(timezone.now() - PATIENCE)
-    if late.exists():
+    if late.exists() and not _nobody_watches():
         sentence = _("{count} messages are due and nobody carries them out.")
         yield fault("deliveries", sentence, _("Start the centre again with motcua serve."), count=late.count())
     elif stuck.exists():

@@ -38,10 +38,10 @@ class State(enum.Enum):
 
 
 @contextmanager
-def alone() -> Iterator[None]:
-    """While one command changes tables or makes a centre, another says so instead of doing it, too."""
+def alone(work: str = "making") -> Iterator[None]:
+    """While one command changes tables, makes a centre or copies it, another says so instead of doing it, too."""
     _data_folder_can_be_written()
-    with (Path(settings.MOTCUA_DATA) / "making.lock").open("w") as lock:
+    with (Path(settings.MOTCUA_DATA) / f"{work}.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as taken:

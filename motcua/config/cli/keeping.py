@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -13,6 +15,7 @@ from functools import partial
 from django.db import DatabaseError, close_old_connections, connections
 from django.utils import timezone
 
+from motcua.config.backup import nightly
 from motcua.config.checks import paces, run_pace
 from motcua.kernel import downtime, duties, watch
 
@@ -24,18 +27,36 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Regular:
-    """A piece of work with the name of its duty; `since` says which beginning would do, asked at a moment."""
+    """A piece of work with the name of its duty; `since` says which beginning would do at a moment, None that it is
+    not its time yet.
+    """
 
     name: str
-    since: Callable[[datetime], datetime]
+    since: Callable[[datetime], datetime | None]
     work: Callable[[datetime], object]
+    # Takes long, and so in a thread of its own.
+    apart: bool = False
 
 
 def regular() -> Iterator[Regular]:
     """What is done again and again, in this order."""
     yield Regular("watch", lambda at: at - A_MINUTE, watch.look)
     yield Regular("checks", lambda at: at - A_MINUTE, partial(run_pace, paces.MINUTE))
+    yield Regular(nightly.DUTY, nightly.since, _night, apart=True)
     yield Regular("hourly_checks", lambda at: at - AN_HOUR, partial(run_pace, paces.HOUR))
+
+
+def _night(at: datetime) -> None:
+    """Copies are made and proven by a process of their own: it may take long, and must not make this one large."""
+    command = [sys.executable, "-m", "motcua.config.cli", "backup", "now", "--nightly"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+    if done.returncode:
+        said = (done.stderr.strip() or done.stdout.strip()).splitlines()
+        raise NotCopied(said[-1] if said else f"exit code {done.returncode}")
+
+
+class NotCopied(Exception):
+    """The work of the night did not end well; the message is the last thing it said."""
 
 
 def start(stop: threading.Event) -> threading.Thread:
@@ -61,17 +82,29 @@ def once() -> None:
         downtime.refresh(timezone.now())
     for each in regular():
         try:
-            _do(each, timezone.now())
+            at = timezone.now()
+            since = each.since(at)
+            if since is not None and duties.take(each.name, at=at, since=since):
+                _apart(each, at) if each.apart else _do(each, at)
         except Exception:
             logger.exception("keeping: %s failed", each.name)
 
 
 def _do(each: Regular, at: datetime) -> None:
-    if not duties.take(each.name, at=at, since=each.since(at)):
-        return
+    failure = ""
     try:
         each.work(at)
     except Exception as problem:
-        duties.end(each.name, at=timezone.now(), failure=f"{type(problem).__name__}: {problem}")
-        raise
-    duties.end(each.name, at=timezone.now())
+        logger.exception("keeping: %s failed", each.name)
+        failure = str(problem) or type(problem).__name__
+    duties.end(each.name, at=timezone.now(), failure=failure)
+
+
+def _apart(each: Regular, at: datetime) -> None:
+    def work() -> None:
+        try:
+            _do(each, at)
+        finally:
+            connections.close_all()
+
+    threading.Thread(target=work, name=f"keeping {each.name}", daemon=True).start()

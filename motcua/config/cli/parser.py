@@ -8,7 +8,7 @@ from motcua.config.cli.words import _
 
 Options = argparse.Namespace
 Parser = argparse.ArgumentParser
-COMMANDS = ("serve", "setup", "demo", "check", "catalogue", "worker", "version")
+COMMANDS = ("serve", "setup", "demo", "check", "backup", "restore", "catalogue", "worker", "version")
 
 
 def build() -> Parser:
@@ -82,6 +82,28 @@ def _catalogue(command: Parser) -> None:
         act.add_argument("--english", action="store_true", help=argparse.SUPPRESS)
 
 
+def _backup(command: Parser) -> None:
+    acts = command.add_subparsers(dest="act", metavar="ACT")
+    now = acts.add_parser("now", help=_("copy everything now, restore the copy for trial and compare (the default)"))
+    now.add_argument("--nightly", action="store_true", help=argparse.SUPPRESS)
+    listed = acts.add_parser("list", help=_("every copy, with its moment and its proof"))
+    use = acts.add_parser("use", help=_("bring every copy to this folder of another disk, too"))
+    forget = acts.add_parser("forget", help=_("bring no more copies there"))
+    for act in (use, forget):
+        act.add_argument("folder", metavar="FOLDER", help=_("a folder of the other disk"))
+    for act in (now, listed, use, forget):
+        act.add_argument("--english", action="store_true", help=argparse.SUPPRESS)
+
+
+def _restore(command: Parser) -> None:
+    command.add_argument("folder", metavar="FROM", help=_("the disk or folder with the copies, or one copy"))
+    command.add_argument("--copy", metavar="NAME", help=_("this copy instead of the newest proven one"))
+    command.add_argument(
+        "--replace", action="store_true", help=_("put the centre aside that is on this machine already")
+    )
+    command.add_argument("--yes", action="store_true", help=_("ask nothing"))
+
+
 def _worker(command: Parser) -> None:
     command.add_argument("--once", action="store_true", help=_("do what is due now, then stop"))
 
@@ -90,6 +112,8 @@ _ARGUMENTS: dict[str, Callable[[Parser], None]] = {
     "serve": _serve,
     "setup": _setup,
     "check": _check,
+    "backup": _backup,
+    "restore": _restore,
     "catalogue": _catalogue,
     "worker": _worker,
 }
@@ -98,6 +122,8 @@ _HELP: dict[str, Callable[[], str]] = {
     "setup": lambda: _("make a real, empty centre: province, communes, first administrator"),
     "demo": lambda: _("make a demonstration province with synthetic people and dossiers"),
     "check": lambda: _("look after everything that must hold, and say what does not"),
+    "backup": lambda: _("copy everything and prove the copy; by itself every night"),
+    "restore": lambda: _("make the centre of this machine from a copy"),
     "catalogue": lambda: _("procedures kept as files: check or load them"),
     "worker": lambda: _("run the deliveries in a process of their own"),
     "version": lambda: _("say which version this is"),

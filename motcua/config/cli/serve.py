@@ -15,7 +15,7 @@ from django.utils import timezone
 from granian import Granian
 from granian.constants import Interfaces
 
-from motcua.config.cli import database, greeting, keeping, outbox, static
+from motcua.config.cli import database, greeting, keeping, outbox, presence, static
 from motcua.config.cli.database import State
 from motcua.config.cli.parser import Options
 from motcua.config.cli.troubles import CannotRun
@@ -79,7 +79,8 @@ def _serve(options: Options) -> int:
         workers_kill_timeout=SECONDS_TO_FINISH,
     )
     try:
-        server.serve(target_loader=load, wrap_loader=False)
+        with presence.serving():
+            server.serve(target_loader=load, wrap_loader=False)
     except SystemExit:
         # Ctrl-C reaches the workers too; one that ended before its parent looked is no fault.
         if not server.interrupt_signal:

@@ -26,7 +26,7 @@ from motcua.dossiers.queries.supplements import (
     supplement_requests_of,
     undecided_supplement,
 )
-from motcua.dossiers.queries.watch import inconsistencies
+from motcua.dossiers.queries.watch import filings_unlike_their_digest, inconsistencies
 from motcua.dossiers.queries.words import Said, key_of, said_of
 from motcua.dossiers.queries.work import (
     colleagues,
@@ -54,6 +54,7 @@ __all__ = [
     "edition_of",
     "filed_contents",
     "filing_content",
+    "filings_unlike_their_digest",
     "found",
     "handed_over",
     "happened",

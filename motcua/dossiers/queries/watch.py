@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.db.models import Count, Q
 
 from motcua.dossiers import rules
+from motcua.dossiers.models import Filing
 from motcua.kernel.matters import Matter
 
 
@@ -20,3 +21,11 @@ def inconsistencies() -> Iterator[str]:
     for number, state, work in counted.iterator():
         if (work > 0) == (state in rules.FINISHED):
             yield f"{number} is {state} and has {work} open steps"
+
+
+def filings_unlike_their_digest(using: str) -> Iterator[str]:
+    """The numbers under which a filing does not have the digest beside it, in this database; erased ones have none."""
+    filings = Filing.objects.using(using).exclude(content="").order_by("pk")
+    for number, content, sha256 in filings.values_list("dossier__matter__reference", "content", "sha256").iterator():
+        if rules.sha256(content) != sha256:
+            yield number
