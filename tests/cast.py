@@ -276,6 +276,14 @@ def colleague(town: Town) -> Person:
     return person
 
 
+def leader_of(office: Office) -> Person:
+    """Somebody who leads this office and may sign in."""
+    person = Person.objects.create(full_name="Người Mẫu Tỉnh")
+    Account.objects.create_user(f"leader-{office.code}", None, person=person, email=f"{office.code}@vidu.example")
+    Post.objects.create(person=person, office=office, role=Role.objects.get(code="leader"), valid_from=BEGUN)
+    return person
+
+
 def _publish(communes: list[Office]) -> None:
     at = datetime(2026, 7, 1, tzinfo=UTC)
     for code in (CERTIFY, BIRTH, OPEN_LIMIT):

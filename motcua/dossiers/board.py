@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers import reports
+from motcua.dossiers.queries import periods
 from motcua.dossiers.queries import situation as queries
 from motcua.dossiers.queries.situation import Item, Situation
 from motcua.dossiers.reports import Link
@@ -55,7 +56,8 @@ def link_for(office: Office, within: figures.Period) -> Link:
 def board_page(office: Office, offices: tuple[Office, ...], now: datetime, day: date) -> dict[str, Any]:
     """Everything on the board."""
     zone = timezone.get_current_timezone()
-    month = figures.period(figures.month(*figures.month_of(day))[0], day, zone, now)
+    months = periods.months_of(office)
+    month = figures.period(months.span(months.of(day))[0], day, zone, now)
     today = figures.period(day, day, zone, now)
     situation = queries.situation(office, month)
     link = link_for(office, month)

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers import reports, wording
+from motcua.dossiers.queries import periods
 from motcua.dossiers.queries import situation as queries
 from motcua.dossiers.queries.situation import Item, Row, Situation
 from motcua.dossiers.rules import figures
@@ -31,8 +32,9 @@ FILTERS: dict[str, tuple[Any, Callable[[Item], reports.Key]]] = {
     "place": (_("Office and step"), reports.by_place),
     "channel": (_("Way of filing"), reports.by_channel),
 }
-# The earliest day and the longest period that a list goes through at once.
+# The longest period that a list goes through at once, in days, and the years of which there can be any.
 LONGEST = 400
+YEARS = range(2000, 2100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +60,25 @@ class Shown:
     opens: bool
 
 
-def wanted(given: Mapping[str, str], day: date) -> Wanted:
+def wanted(given: Mapping[str, str], office: Office, day: date) -> Wanted:
     """Read the address: without a period it is the reporting month until today."""
-    last = _day(given.get("to", "")) or day
-    first = _day(given.get("from", "")) or figures.month(*figures.month_of(last))[0]
-    if first > last or (last - first).days > LONGEST:
-        first = figures.month(*figures.month_of(last))[0]
+    last = day_of(given.get("to", "")) or day
+    first = day_of(given.get("from", ""))
+    if first is None or first > last or (last - first).days > LONGEST:
+        months = periods.months_of(office)
+        first = months.span(months.of(last))[0]
     what = given.get("what", "")
     filters = {name: given[name] for name in (*FILTERS, "commune") if given.get(name)}
     return Wanted(what if what in queries.SHOWN else queries.AT_WORK, first, last, filters, given.get("after", ""))
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
+    """The day that an address says, if it says one."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day.year in YEARS else None
 
 
 def list_page(person: Person, office: Office, asked: Wanted, now: datetime) -> dict[str, Any]:

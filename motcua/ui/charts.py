@@ -20,6 +20,8 @@ from motcua.ui import writing
 # From the left: what is worst stands at the line from which all bars begin, so that it can be compared.
 TONES = ("stop", "wait", "done", "quiet")
 HEIGHT = 10
+# From so many characters on, a column of words is wide.
+WIDE = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Cell:
     text: str
     href: str
     kind: str
+    # Words that need room, so that a narrow page scrolls the table rather than breaks every word.
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def _line(columns: Sequence[Column], row: Sequence[Any], drawn: SafeString | str
 def cell(column: Column, value: Any) -> Cell:
     """The value as a reader of the page expects it; a nought leads nowhere."""
     bare, href = value_of(value), value.href if isinstance(value, Linked) else ""
-    return Cell(_written(column.kind, bare), href if bare != 0 else "", column.kind)
+    return Cell(_written(column.kind, bare), href if bare != 0 else "", column.kind, column.width >= WIDE)
 
 
 def _written(kind: str, value: Any) -> str:

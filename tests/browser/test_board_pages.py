@@ -48,3 +48,17 @@ def test_the_board_is_sound_and_leads_to_a_dossier(page, town, nu_checker, pictu
     shown.locator("[data-row]").first.click()
     shown.get_by_role("heading", name="Đăng ký khai sinh").first.wait_for()
     assert_sound(page(f"/en{BOARD}", width=width, account=account, scheme="dark"), nu_checker, citizen=False)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_reports_are_sound_and_the_book_opens_a_dossier(page, town, nu_checker, picture, width) -> None:
+    some(town)
+    shown = page("/desk/reports/", width=width, account=town.here.leader.account, scheme="dark")
+    picture(shown, f"reports-{width}")
+    assert_sound(shown, nu_checker, citizen=False)
+    shown.get_by_role("link", name="Mở Sổ theo dõi hồ sơ").click()
+    shown.get_by_role("heading", name="Sổ theo dõi hồ sơ: ").wait_for()
+    picture(shown, f"register-{width}")
+    assert_sound(shown, nu_checker, citizen=False)
+    shown.locator("tbody a").first.click()
+    shown.get_by_role("heading", name="Đăng ký khai sinh").first.wait_for()

@@ -1,6 +1,5 @@
 """What a dossier counts as: each edge by name, and the identity for any set of dossiers in any period."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -141,39 +140,11 @@ def test_groups_add_up_to_the_whole(found: list[Fact]) -> None:
     assert all(map(figures.holds, groups.values()))
 
 
-# --- corrections, months ----------------------------------------------------------------------------------------------
+# --- corrections ----------------------------------------------------------------------------------------------
 def test_adjustments_name_only_what_changed() -> None:
     frozen = dict.fromkeys(figures.KEYS, 5)
     assert figures.adjustments(frozen, frozen | {"settled_late": 4, "stopped": 6}) == {"settled_late": -1, "stopped": 1}
     assert figures.adjustments(frozen, frozen) == {}
-
-
-def test_a_reporting_month_ends_with_its_cut_off_day() -> None:
-    assert figures.month(2026, 6) == JUNE
-    assert figures.month(2026, 12) == (date(2026, 12, 1), date(2026, 12, 31))
-    assert figures.month(2026, 1, 14) == (date(2025, 12, 15), date(2026, 1, 14))
-    assert figures.month(2027, 3, 28) == (date(2027, 3, 1), date(2027, 3, 28))
-    with pytest.raises(ValueError):
-        figures.month(2026, 1, 29)
-
-
-def days() -> Iterator[date]:
-    return (date(2026, 1, 1) + timedelta(days=n) for n in range(800))
-
-
-@pytest.mark.parametrize("cut_off", [0, 1, 14, 20, 28])
-def test_every_day_lies_in_exactly_one_reporting_month(cut_off: int) -> None:
-    for day in days():
-        first, last = figures.month(*figures.month_of(day, cut_off), cut_off)
-        assert first <= day <= last
-
-
-def test_quarters_and_years_are_made_of_whole_reporting_months() -> None:
-    assert figures.span("quarter", 2026, 2) == (date(2026, 4, 1), date(2026, 6, 30))
-    assert figures.span("quarter", 2026, 1, 14) == (date(2025, 12, 15), date(2026, 3, 14))
-    assert figures.span("half", 2026, 2) == (date(2026, 7, 1), date(2026, 12, 31))
-    assert figures.span("year", 2026, 1) == (date(2026, 1, 1), date(2026, 12, 31))
-    assert figures.months_until(date(2026, 2, 15), 14, 2) == [(2026, 2), (2026, 1)]
 
 
 def test_a_period_does_not_end_before_it_begins() -> None:

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from motcua.config.backup import nightly
 from motcua.config.checks import paces, run_pace
+from motcua.dossiers import services as dossiers
 from motcua.kernel import downtime, duties, watch
 
 FIRST_AFTER, EVERY_SECONDS = 2.0, 60.0
@@ -43,6 +44,7 @@ def regular() -> Iterator[Regular]:
     yield Regular("watch", lambda at: at - A_MINUTE, watch.look)
     yield Regular("checks", lambda at: at - A_MINUTE, partial(run_pace, paces.MINUTE))
     yield Regular(nightly.DUTY, nightly.since, _night, apart=True)
+    yield Regular("months", lambda at: at - AN_HOUR, lambda at: dossiers.close_due_periods(at=at))
     yield Regular("hourly_checks", lambda at: at - AN_HOUR, partial(run_pace, paces.HOUR))
 
 

@@ -3,12 +3,25 @@
 import argparse
 import os
 from collections.abc import Callable
+from datetime import date
 
 from motcua.config.cli.words import _
 
 Options = argparse.Namespace
 Parser = argparse.ArgumentParser
-COMMANDS = ("serve", "setup", "demo", "check", "backup", "restore", "catalogue", "worker", "version")
+COMMANDS = ("serve", "setup", "demo", "check", "backup", "restore", "catalogue", "report", "worker", "version")
+# The reports that can be asked for, as motcua.dossiers.reports names them.
+REPORTS = (
+    "figures",
+    "register",
+    "sectors",
+    "officers",
+    "channels",
+    "procedures",
+    "communes",
+    "results",
+    "certification",
+)
 
 
 def build() -> Parser:
@@ -104,6 +117,22 @@ def _restore(command: Parser) -> None:
     command.add_argument("--yes", action="store_true", help=_("ask nothing"))
 
 
+def _report(command: Parser) -> None:
+    add, names = command.add_argument, ", ".join(REPORTS)
+    add("name", choices=REPORTS, metavar="NAME", help=_("one of: {names}").format(names=names))
+    add("--commune", required=True, metavar="SLUG", help=_("the commune's word in addresses, or its code"))
+    add("--from", dest="first", required=True, type=_day, metavar="DATE", help=_("first day, as 2026-11-01"))
+    add("--to", dest="last", required=True, type=_day, metavar="DATE", help=_("last day, as 2026-11-30"))
+    add("--format", choices=("json", "csv"), default="json", help=_("json or csv (default: %(default)s)"))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("a day is written as 2026-11-24")) from None
+
+
 def _worker(command: Parser) -> None:
     command.add_argument("--once", action="store_true", help=_("do what is due now, then stop"))
 
@@ -115,6 +144,7 @@ _ARGUMENTS: dict[str, Callable[[Parser], None]] = {
     "backup": _backup,
     "restore": _restore,
     "catalogue": _catalogue,
+    "report": _report,
     "worker": _worker,
 }
 _HELP: dict[str, Callable[[], str]] = {
@@ -125,6 +155,7 @@ _HELP: dict[str, Callable[[], str]] = {
     "backup": lambda: _("copy everything and prove the copy; by itself every night"),
     "restore": lambda: _("make the centre of this machine from a copy"),
     "catalogue": lambda: _("procedures kept as files: check or load them"),
+    "report": lambda: _("print figures, the register or another report of a commune for a period"),
     "worker": lambda: _("run the deliveries in a process of their own"),
     "version": lambda: _("say which version this is"),
 }

@@ -27,6 +27,7 @@ from motcua.dossiers.events.crooked import (
     WithdrawalTakenBack,
     WorkEscalated,
 )
+from motcua.dossiers.events.reporting import CutOffSet, PeriodClosed, ReportTaken
 from motcua.dossiers.events.straight import (
     ClaimCodeReissued,
     DossierFiled,
@@ -78,6 +79,9 @@ ALL = (
     FormIssued,
     OutsideAsked,
     OutsideAnswered,
+    PeriodClosed,
+    CutOffSet,
+    ReportTaken,
 )
 
 __all__ = [
@@ -85,6 +89,7 @@ __all__ = [
     "ActUndone",
     "ApplicantTold",
     "ClaimCodeReissued",
+    "CutOffSet",
     "DossierFiled",
     "DossierReceived",
     "DossierRefused",
@@ -104,8 +109,10 @@ __all__ = [
     "OutsideAnswered",
     "OutsideAsked",
     "PapersPlaced",
+    "PeriodClosed",
     "PersonalDataErased",
     "RemarkLeft",
+    "ReportTaken",
     "ResultReturned",
     "ResultRevoked",
     "StepCompleted",

@@ -12,6 +12,7 @@ from motcua.dossiers.models.issue import IssuedForm
 from motcua.dossiers.models.message import Message
 from motcua.dossiers.models.opinion import Opinion
 from motcua.dossiers.models.outside import OutsideRequest
+from motcua.dossiers.models.period import ClosedPeriod, CutOff
 from motcua.dossiers.models.result import Result, Returning, Shelf
 from motcua.dossiers.models.supplement import SupplementItem, SupplementRequest
 
@@ -19,6 +20,8 @@ __all__ = [
     "CHANNELS",
     "STATES",
     "Applicant",
+    "ClosedPeriod",
+    "CutOff",
     "Dossier",
     "Draft",
     "EditionChange",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, time
 from typing import Any, cast
 
@@ -59,6 +59,13 @@ def filing_content(dossier: Dossier) -> dict[str, Any]:
 
 def _filed_content(dossier: Dossier) -> str | None:
     return Filing.objects.filter(dossier=dossier, n=1).values_list("content", flat=True).first()
+
+
+def papers_of(dossiers: Collection[Any]) -> dict[Any, list[tuple[str, int]]]:
+    """Of each dossier the papers that were handed in, as titles and how many; read from the filings themselves."""
+    filings = Filing.objects.filter(dossier__in=dossiers, n=1).values_list("dossier_id", "content")
+    contents = ((key, json.loads(text)) for key, text in filings if text)
+    return {key: [(each["title"], each["quantity"]) for each in found["components"]] for key, found in contents}
 
 
 def history_of(dossier: Dossier) -> list[Event]:

@@ -8,9 +8,11 @@ what ended since, which is why whole months are frozen once they are over.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any, cast
+
+from django.utils import timezone
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.dossiers import limit_from
@@ -40,6 +42,11 @@ _CHUNK = 10_000
 def offices_below(office: Office) -> list[int]:
     """The office and everything below it, whenever it was valid: old dossiers stay with the office of their day."""
     return list(Office.objects.filter(path__startswith=office.path).order_by("pk").values_list("pk", flat=True))
+
+
+def local_day(moment: datetime) -> date:
+    """The day of a moment on the office's calendar."""
+    return timezone.localtime(moment).date()
 
 
 def facts(offices: Collection[int], within: Period) -> list[Fact]:

@@ -79,6 +79,14 @@ class Situation:
         """The same for a shorter period inside this one that ends with it."""
         return _sorted(self.office, within, self.items)
 
+    def counts_by(self, key: Callable[[Item], str]) -> dict[str, Figures]:
+        """The figures apart for each value of the key."""
+        counted = [(item, item.bucket) for item in self.items if item.bucket]
+        groups: dict[str, list[tuple[Fact, str]]] = {}
+        for item, name in counted:
+            groups.setdefault(key(item), []).append((item.fact, name))
+        return {value: figures.count(group, self.within) for value, group in sorted(groups.items())}
+
     def chosen(self, what: str, items: Iterable[Item] | None = None) -> list[Item]:
         """Those of the items, or of all, that this number counts; ValueError for a name that no number has."""
         test = _TESTS.get(what) or _of_bucket(what)

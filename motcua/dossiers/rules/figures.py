@@ -14,6 +14,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple, TypeVar
+from uuid import UUID
 
 from motcua.kernel import clock
 from motcua.kernel.calendar import Calendar
@@ -38,7 +39,7 @@ _ANY = Calendar()
 class Fact(NamedTuple):
     """One dossier as far as it is counted."""
 
-    id: object
+    id: UUID
     state: str
     filed_at: datetime
     received_at: datetime | None
@@ -161,46 +162,6 @@ def adjustments(frozen: Mapping[str, int], live: Mapping[str, int]) -> Figures:
     """What has been corrected since the figures were frozen: the difference of each key that has one."""
     found = {key: live.get(key, 0) - frozen.get(key, 0) for key in KEYS}
     return {key: difference for key, difference in found.items() if difference}
-
-
-# --- reporting months ------------------------------------------------------------------------------------------------
-# The last day of a reporting month; 0 stands for the last day of the calendar month.
-CUT_OFFS = range(29)
-
-
-def month(year: int, number: int, cut_off: int = 0) -> tuple[date, date]:
-    """First and last day of a reporting month: with a cut-off day it begins the day after it in the month before."""
-    if cut_off not in CUT_OFFS:
-        raise ValueError(f"{cut_off} is no cut-off day")
-    before = _shifted(year, number, -1)
-    if cut_off == 0:
-        following = _shifted(year, number, 1)
-        return date(year, number, 1), date(*following, 1) - timedelta(days=1)
-    return date(*before, cut_off) + timedelta(days=1), date(year, number, cut_off)
-
-
-def month_of(day: date, cut_off: int = 0) -> tuple[int, int]:
-    """Year and number of the reporting month in which the day lies."""
-    later = bool(cut_off) and day.day > cut_off
-    return _shifted(day.year, day.month, 1 if later else 0)
-
-
-def months_until(day: date, cut_off: int = 0, how_many: int = 1) -> list[tuple[int, int]]:
-    """So many reporting months that were over before this day, the newest first."""
-    now = month_of(day, cut_off)
-    return [_shifted(*now, -back) for back in range(1, how_many + 1)]
-
-
-def span(kind: str, year: int, number: int, cut_off: int = 0) -> tuple[date, date]:
-    """First and last day of a month, quarter, half or year, counted in reporting months."""
-    length = {"month": 1, "quarter": 3, "half": 6, "year": 12}[kind]
-    last = number * length
-    return month(year, last - length + 1, cut_off)[0], month(year, last, cut_off)[1]
-
-
-def _shifted(year: int, number: int, months: int) -> tuple[int, int]:
-    years, place = divmod(number - 1 + months, 12)
-    return year + years, place + 1
 
 
 # --- the clock as it stood -------------------------------------------------------------------------------------------

@@ -12,6 +12,13 @@ from motcua.dossiers.services.filing import Filed, KeyUsedForAnotherRequest, fil
 from motcua.dossiers.services.outside import ask_outside, note_outside_answer
 from motcua.dossiers.services.receipt import GivenLimit, LimitNeeded, receive_dossier, refuse_dossier
 from motcua.dossiers.services.refusal import NotPossible
+from motcua.dossiers.services.reporting import (
+    NotOver,
+    close_due_periods,
+    close_period,
+    note_report_taken,
+    set_cut_off,
+)
 from motcua.dossiers.services.settlement import leave_remark, return_result, settle_dossier
 from motcua.dossiers.services.steps import complete_step, take_work
 from motcua.dossiers.services.stopping import stop_dossier
@@ -46,6 +53,7 @@ __all__ = [
     "LimitNeeded",
     "Need",
     "NoMessageTaken",
+    "NotOver",
     "NotPossible",
     "NothingOpen",
     "SupplementIncomplete",
@@ -55,6 +63,8 @@ __all__ = [
     "ask_outside",
     "ask_withdrawal",
     "cancel_supplement",
+    "close_due_periods",
+    "close_period",
     "complete_step",
     "confirm_withdrawal",
     "decide_supplement",
@@ -63,6 +73,7 @@ __all__ = [
     "file_supplement",
     "leave_remark",
     "note_outside_answer",
+    "note_report_taken",
     "note_undelivered",
     "receive_dossier",
     "refuse_dossier",
@@ -70,6 +81,7 @@ __all__ = [
     "request_supplement",
     "return_result",
     "send_again",
+    "set_cut_off",
     "settle_dossier",
     "stop_dossier",
     "take_back_withdrawal",

@@ -12,10 +12,22 @@ from pathlib import Path
 from motcua.dossiers.models import Dossier, IssuedForm
 from motcua.dossiers.queries import Handover
 from motcua.dossiers.slips import content, papers
+from motcua.dossiers.slips.book import FORM_07, MOST_ROWS, TooLong, printed
 from motcua.kernel.identity import Person
 from motcua.ui import press
 
-__all__ = ["applicants_slip", "control_slip", "filing_confirmation", "handover_sheet", "issued_form", "receipt_slip"]
+__all__ = [
+    "FORM_07",
+    "MOST_ROWS",
+    "TooLong",
+    "applicants_slip",
+    "control_slip",
+    "filing_confirmation",
+    "handover_sheet",
+    "issued_form",
+    "printed",
+    "receipt_slip",
+]
 _FOLDER = Path(__file__).parent
 TEMPLATES = {"02": "supplement.typ", "03": "refusal.typ", "04": "apology.typ", "05": "stopping.typ"}
 

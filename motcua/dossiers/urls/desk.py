@@ -1,6 +1,6 @@
 """The officer's pages of a dossier, all under /desk/."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from motcua.dossiers.views import (
     board,
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("find/", desk.find, name="desk-find"),
     path("board/", board.board, name="desk-board"),
     path("board/list/", board.dossiers, name="desk-board-list"),
+    path("reports/", include("motcua.dossiers.urls.reports")),
     path("counter/", desk_counter.start, name="desk-counter"),
     path("counter/slip.pdf", desk_counter.slip, name="desk-counter-slip"),
     path("counter/<str:code>/", desk_counter.sheet, name="desk-counter-sheet"),

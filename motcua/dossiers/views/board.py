@@ -33,7 +33,8 @@ def board(request: HttpRequest) -> HttpResponse:
 @requires(identity.LEAD)
 @require_GET
 def dossiers(request: HttpRequest) -> HttpResponse:
-    asked = listing.wanted(request.GET.dict(), timezone.localdate())
+    office = _office(request)
     with freshness.held():
-        context = listing.list_page(person_of(request), _office(request), asked, timezone.now())
+        asked = listing.wanted(request.GET.dict(), office, timezone.localdate())
+        context = listing.list_page(person_of(request), office, asked, timezone.now())
         return render(request, "dossiers/board/list.html", context)
