@@ -33,7 +33,7 @@ ROLES: Mapping[str, tuple[str, list[str]]] = {
     "intake_officer": ("Cán bộ tiếp nhận", [identity.INTAKE]),
     "case_officer": ("Công chức thụ lý", [identity.PROCESS]),
     "approver": ("Người ký", [identity.APPROVE]),
-    "records_clerk": ("Văn thư", []),
+    "records_clerk": ("Văn thư", [identity.RECORDS]),
     "leader": ("Lãnh đạo", [identity.LEAD, identity.APPROVE]),
     "administrator": ("Quản trị", [identity.SETTINGS]),
     "procedure_manager": ("Quản lý thủ tục", [identity.PROCEDURES]),

@@ -46,7 +46,7 @@ def dossier_page(seen: acts.Seen) -> dict[str, Any]:
     dossier = seen.dossier
     due = queries.due_of(dossier) if dossier.received_at else None
     content = queries.filing_content(dossier)
-    issued = any(event.type == "dossiers.form_issued" for event in seen.history)
+    happened = {event.type for event in seen.history}
     said = queries.said_of(dossier, seen.history)
     offered = [_offered(dossier, name) for name in acts.offered(seen)]
     return {
@@ -56,7 +56,8 @@ def dossier_page(seen: acts.Seen) -> dict[str, Any]:
         "due": due,
         "why": clock.explain(due.why, get_language() or "vi") if due else "",
         "definition": queries.edition_of(dossier).definition,
-        "issued": list(queries.issued_forms(dossier)) if issued else [],
+        "issued": list(queries.issued_forms(dossier)) if "dossiers.form_issued" in happened else [],
+        "shelves": queries.shelves_of(dossier) if "dossiers.papers_placed" in happened else {},
         "content": content,
         "components": [{**each, "kind": KINDS.get(each["kind"], "")} for each in content.get("components", ())],
         "papers": list(Paper.objects.filter(filing__dossier=dossier, filing__n=1).select_related("file")),

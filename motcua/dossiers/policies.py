@@ -8,7 +8,7 @@ A citizen gets at a dossier by number and claim code together, and learns nothin
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.conf import settings
@@ -60,6 +60,15 @@ def post_for(person: Person, capability: str, office: Office, day: date) -> Post
     if post is None:
         raise NotAllowed(capability, office)
     return post
+
+
+def post_with_any(person: Person, capabilities: Sequence[str], office: Office, day: date) -> Post:
+    """The post by which the person may do one of these for the office; NotAllowed when there is none."""
+    posts = (identity.post_for(person, day, each, office.path) for each in capabilities)
+    found = next((post for post in posts if post), None)
+    if found is None:
+        raise NotAllowed(capabilities[0], office)
+    return found
 
 
 def post_for_step(person: Person, item: WorkItem, act: str, day: date) -> Post:

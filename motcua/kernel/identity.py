@@ -15,17 +15,18 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
-INTAKE, PROCESS, APPROVE, LEAD, SETTINGS, PROCEDURES = (
+INTAKE, PROCESS, APPROVE, RECORDS, LEAD, SETTINGS, PROCEDURES = (
     "dossiers.intake",
     "dossiers.process",
     "dossiers.approve",
+    "dossiers.records",
     "dossiers.lead",
     "settings.manage",
     "procedures.manage",
 )
 # To answer what communes raise, and to lead those who do: to look first, to give to somebody, to oversee what is late.
 ANSWER, OVERSEE = "oversight.answer", "oversight.lead"
-CAPABILITIES = (INTAKE, PROCESS, APPROVE, LEAD, SETTINGS, PROCEDURES, ANSWER, OVERSEE)
+CAPABILITIES = (INTAKE, PROCESS, APPROVE, RECORDS, LEAD, SETTINGS, PROCEDURES, ANSWER, OVERSEE)
 
 
 class Person(models.Model):

@@ -14,6 +14,7 @@ from motcua.dossiers.acts import refused as refusing
 from motcua.dossiers.acts.act import Act, Seen
 from motcua.dossiers.acts.outside import OUTSIDE
 from motcua.dossiers.acts.refused import REFUSALS
+from motcua.dossiers.acts.results import RESULTS
 from motcua.dossiers.acts.stopping import STOPPING
 from motcua.dossiers.acts.straight import GIVE, REISSUE, REMARK, STRAIGHT, TAKE, limit_is_open
 from motcua.dossiers.models import Dossier
@@ -35,7 +36,7 @@ __all__ = [
 ]
 
 # In the order in which they stand on the page.
-ACTS: Mapping[str, Act] = {**OUTSIDE, **STRAIGHT, **STOPPING}
+ACTS: Mapping[str, Act] = {**OUTSIDE, **STRAIGHT, **STOPPING, **RESULTS}
 
 
 def offered(seen: Seen) -> list[str]:

@@ -10,10 +10,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers import forms as desk_forms
-from motcua.dossiers import queries, rules, services
+from motcua.dossiers import queries, rules, services, signing
 from motcua.dossiers.acts.act import Act, Seen, of_work
 from motcua.dossiers.models import Dossier
-from motcua.kernel import identity
+from motcua.kernel import files, identity
 from motcua.kernel.identity import Person
 
 TAKE, GIVE, REMARK, REISSUE = "take", "give", "remark", "reissue"
@@ -34,8 +34,18 @@ def _hand_over(dossier: Dossier, by: Person, at: datetime, form: Any) -> Any:
 
 def _settle(dossier: Dossier, by: Person, at: datetime, form: Any) -> Any:
     given = dict(form.cleaned_data)
-    file = desk_forms.kept(given.pop("file"))
-    return services.settle_dossier(dossier=dossier, by=by, at=at, file=file, **given)
+    code, sent, asked = signing.new_code(), given.pop("file"), given.pop("from_template", False)
+    said = {"name": given["result_name"], "number": given["document_number"], "by": by, "at": at, "code": code}
+    content = signing.made(dossier, sent.read() if sent else b"", from_template=asked, **said)
+    file = files.keep(content, type=desk_forms.type_of(content)) if content else None
+    verify_code = code if file else ""
+    return services.settle_dossier(dossier=dossier, by=by, at=at, file=file, verify_code=verify_code, **given)
+
+
+def _form_of_settling(dossier: Dossier) -> type[forms.Form]:
+    """A template is offered where the version has one."""
+    results = queries.edition_of(dossier).definition.results
+    return desk_forms.SettleFromTemplateForm if any(each.template for each in results) else desk_forms.SettleForm
 
 
 def _return(dossier: Dossier, by: Person, at: datetime, form: Any) -> Any:
@@ -119,6 +129,7 @@ STRAIGHT: Mapping[str, Act] = {
         _settle,
         _("The result is ready to be returned."),
         offered=of_work(rules.SETTLE),
+        form_of=_form_of_settling,
     ),
     rules.RETURN: Act(
         _("Return the result"),

@@ -220,3 +220,12 @@ class OutsideAnswered:
     type: ClassVar[str] = "dossiers.outside_answered"
     request_id: int
     step: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultNumbered:
+    """The result got its number in the records of the year."""
+
+    type: ClassVar[str] = "dossiers.result_numbered"
+    result_id: int
+    document_number: str

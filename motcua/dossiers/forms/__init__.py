@@ -1,6 +1,7 @@
 """What an officer types for each act on a dossier, one module per kind of road."""
 
 from motcua.dossiers.forms.outside import OutsideAnswerForm, OutsideAskForm
+from motcua.dossiers.forms.results import NumberForm, RevokeForm, ShelfForm
 from motcua.dossiers.forms.stopping import STOP_REASONS, StopForm, UndoForm
 from motcua.dossiers.forms.straight import (
     CHECKS,
@@ -18,6 +19,7 @@ from motcua.dossiers.forms.straight import (
     ResultFileField,
     ReturnForm,
     SettleForm,
+    SettleFromTemplateForm,
     kept,
     type_of,
 )
@@ -33,6 +35,7 @@ __all__ = [
     "GiveForm",
     "LimitForm",
     "NothingToSay",
+    "NumberForm",
     "OutsideAnswerForm",
     "OutsideAskForm",
     "RefuseForm",
@@ -40,7 +43,10 @@ __all__ = [
     "RemarkForm",
     "ResultFileField",
     "ReturnForm",
+    "RevokeForm",
     "SettleForm",
+    "SettleFromTemplateForm",
+    "ShelfForm",
     "StopForm",
     "UndoForm",
     "kept",

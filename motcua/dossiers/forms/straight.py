@@ -132,6 +132,16 @@ class SettleForm(forms.Form):
     file = ResultFileField(label=_("File of the result"))
 
 
+class SettleFromTemplateForm(SettleForm):
+    """The same, where the version has a template from which the result can be written."""
+
+    from_template = forms.BooleanField(
+        label=_("Write the result from the template"),
+        help_text=_("From what was answered, with signature and a code by which anybody can check it."),
+        required=False,
+    )
+
+
 class ReturnForm(forms.Form):
     """How the result reached whom."""
 

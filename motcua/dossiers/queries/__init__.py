@@ -9,6 +9,8 @@ from motcua.dossiers.queries.dossiers import (
     is_erased,
     issued_forms,
     last_event,
+    result_by_code,
+    shelves_of,
     standing_of,
     to_undo,
 )
@@ -74,7 +76,9 @@ __all__ = [
     "opened_by",
     "outside_request",
     "possible_acts",
+    "result_by_code",
     "said_of",
+    "shelves_of",
     "stages_of",
     "standing_answers",
     "standing_of",

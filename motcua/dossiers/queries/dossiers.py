@@ -10,7 +10,7 @@ from typing import Any, cast
 from django.db.models import QuerySet
 
 from motcua.dossiers import rules
-from motcua.dossiers.models import Applicant, Dossier, Filing, IssuedForm
+from motcua.dossiers.models import Applicant, Dossier, Filing, IssuedForm, Result, Shelf
 from motcua.kernel import clock, ledger, schedule
 from motcua.kernel.clock import Due, Standing
 from motcua.kernel.ledger import Event
@@ -101,3 +101,14 @@ def issued_forms(dossier: Dossier) -> QuerySet[IssuedForm]:
     """The official papers issued for it, oldest first."""
     related = ("event__actor", "dossier__matter", "dossier__applicant")
     return IssuedForm.objects.filter(dossier=dossier).select_related(*related).order_by("pk")
+
+
+def result_by_code(code: str) -> Result | None:
+    """The result under this code, for whoever holds it; with everything that the page of checking says."""
+    related = ("dossier__applicant", "dossier__competent_office", "signed_by", "file")
+    return Result.objects.select_related(*related).filter(verify_code=code).first() if code else None
+
+
+def shelves_of(dossier: Dossier) -> dict[str, str]:
+    """Where the paper file and the result lie now, as far as somebody noted it."""
+    return dict(Shelf.objects.filter(dossier=dossier).order_by("pk").values_list("what", "place"))

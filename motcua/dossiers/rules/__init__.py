@@ -7,11 +7,13 @@ Nothing here knows the time, the database or a language.
 from motcua.dossiers.rules.codes import (
     CLAIM_ALPHABET,
     CLAIM_LENGTH,
+    VERIFY_LENGTH,
     claim_code,
     claim_code_hash,
     normal_claim_code,
+    spaced,
 )
-from motcua.dossiers.rules.papers import CONTROL, FORM_OF_EVENT, document_number
+from motcua.dossiers.rules.papers import CONTROL, FORM_OF_EVENT, RECORDS_SYMBOL, document_number
 from motcua.dossiers.rules.reasons import (
     CHANGE_REASONS,
     EXTENSION_REASONS,
@@ -44,6 +46,7 @@ from motcua.dossiers.rules.route import (
     DECIDE,
     INTAKE_HOURS,
     NEVER_REOPENED,
+    NUMBER,
     OVERSEE,
     SIDE_ACTS,
     TELL,
@@ -101,9 +104,11 @@ __all__ = [
     "MESSAGES_IN_A_DAY",
     "NEVER_REOPENED",
     "NEW",
+    "NUMBER",
     "OVERSEE",
     "PORTAL_STATUS",
     "RECEIVE",
+    "RECORDS_SYMBOL",
     "REFUSAL_REASONS",
     "REFUSE",
     "RESUME_INTAKE",
@@ -118,6 +123,7 @@ __all__ = [
     "SUPPLEMENT_REASONS",
     "TELL",
     "UNDOABLE",
+    "VERIFY_LENGTH",
     "WAYS_OF_TELLING",
     "WITHDRAW",
     "WITHDRAWAL_REASONS",
@@ -132,6 +138,7 @@ __all__ = [
     "sha256",
     "side_act",
     "side_step",
+    "spaced",
     "state_after",
     "state_without",
     "undone",

@@ -8,11 +8,15 @@ from collections.abc import Mapping
 
 RECEIPT, SUPPLEMENT, REFUSAL, APOLOGY, STOPPING, CONTROL = "01", "02", "03", "04", "05", "06"
 FORM_OF_EVENT: Mapping[str, str] = {
+    "dossiers.supplement_requested": SUPPLEMENT,
     "dossiers.refused": REFUSAL,
     "dossiers.extension_decided": APOLOGY,
     "dossiers.stopped": STOPPING,
 }
 SYMBOLS: Mapping[str, str] = {SUPPLEMENT: "HDHS", REFUSAL: "PTCTN", APOLOGY: "PXL", STOPPING: "TBDGQ"}
+
+# Behind the number of a result where nobody says another (Decree 30/2020, art. 15).
+RECORDS_SYMBOL = "UBND"
 
 
 def document_number(form: str, n: int) -> str:

@@ -12,7 +12,9 @@ AWAIT_SUPPLEMENT = "await_supplement"
 ADVISE, ANSWER, DECIDE, OVERSEE, CONFIRM_WITHDRAWAL = "advise", "answer", "decide", "oversee", "confirm_withdrawal"
 # A message did not arrive: somebody has to tell the applicant. The one thing that may be open on what is finished.
 TELL = "tell"
-SIDE_ACTS = frozenset({ADVISE, ANSWER, DECIDE, OVERSEE, CONFIRM_WITHDRAWAL, TELL})
+# A signed result waits for its number in the records.
+NUMBER = "number"
+SIDE_ACTS = frozenset({ADVISE, ANSWER, DECIDE, OVERSEE, CONFIRM_WITHDRAWAL, TELL, NUMBER})
 WAYS_OF_TELLING = ("phone", "person", "letter", "unreachable")
 
 # What the system opens by itself as long as there is a cause; an undoing does not bring it back.
@@ -31,6 +33,7 @@ CAPABILITY_OF_ACT: Mapping[str, str] = {
     OVERSEE: "dossiers.lead",
     CONFIRM_WITHDRAWAL: "dossiers.intake",
     TELL: "dossiers.intake",
+    NUMBER: "dossiers.records",
 }
 
 

@@ -19,6 +19,7 @@ from motcua.dossiers.services.reporting import (
     note_report_taken,
     set_cut_off,
 )
+from motcua.dossiers.services.results import NoResult, number_result, place_papers, revoke_result
 from motcua.dossiers.services.settlement import leave_remark, return_result, settle_dossier
 from motcua.dossiers.services.steps import complete_step, take_work
 from motcua.dossiers.services.stopping import stop_dossier
@@ -54,6 +55,7 @@ __all__ = [
     "Need",
     "NoMessageTaken",
     "NotOver",
+    "NoResult",
     "NotPossible",
     "NothingOpen",
     "SupplementIncomplete",
@@ -75,11 +77,14 @@ __all__ = [
     "note_outside_answer",
     "note_report_taken",
     "note_undelivered",
+    "number_result",
+    "place_papers",
     "receive_dossier",
     "refuse_dossier",
     "reissue_claim_code",
     "request_supplement",
     "return_result",
+    "revoke_result",
     "send_again",
     "set_cut_off",
     "settle_dossier",

@@ -6,6 +6,7 @@ applicant. Returning a late result is never blocked.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -13,12 +14,22 @@ from django.db import transaction
 from motcua.dossiers import policies, queries, rules
 from motcua.dossiers.events import DossierSettled, RemarkLeft, ResultReturned
 from motcua.dossiers.models import Dossier, Result, Returning
-from motcua.dossiers.services import course, messages, steps, timing
+from motcua.dossiers.services import course, messages, results, steps, timing
 from motcua.kernel import ledger
 from motcua.kernel.files import File
 from motcua.kernel.identity import Person
 from motcua.kernel.matters import Remark, WorkItem
 from motcua.procedures.definition import Definition
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What was signed."""
+
+    name: str
+    file: File | None
+    document_number: str
+    verify_code: str
 
 
 def settle_dossier(
@@ -29,9 +40,11 @@ def settle_dossier(
     result_name: str,
     file: File | None = None,
     document_number: str = "",
+    verify_code: str = "",
     step: str = "",
 ) -> Dossier:
-    """The result exists: signed by this person, as a file or on paper.
+    """The result exists: signed by this person, as a file or on paper. Whoever holds an electronic one checks it under
+    its `verify_code`.
 
     Steps before the signature that the same person may do are done in the same act. Late or not, this is never blocked.
     Raises workflow.Refused, policies.NotAllowed.
@@ -46,7 +59,7 @@ def settle_dossier(
         for each in way[:-1]:
             post = policies.post_for_step(by, item, each.act, course.day_of(at))
             (item,) = steps.pass_step(dossier=dossier, item=item, by=by, post=post, at=at)
-        return _settle(dossier, definition, item, by, at, result_name, file, document_number)
+        return _settle(dossier, definition, item, by, at, Signed(result_name, file, document_number, verify_code))
 
 
 def _settle(
@@ -55,19 +68,23 @@ def _settle(
     item: WorkItem,
     by: Person,
     at: datetime,
-    name: str,
-    file: File | None,
-    number: str,
+    signed: Signed,
 ) -> Dossier:
     post = policies.post_for_step(by, item, "settle", course.day_of(at))
     dossier.state, dossier.settled_at = rules.MACHINE.next(dossier.state, rules.SETTLE), at
     dossier.save(update_fields=["state", "settled_at"])
     result = Result.objects.create(
-        dossier=dossier, file=file, name=name, document_number=number, signed_by=by, signed_at=at
+        dossier=dossier,
+        file=signed.file,
+        name=signed.name,
+        document_number=signed.document_number,
+        verify_code=signed.verify_code or None,
+        signed_by=by,
+        signed_at=at,
     )
     timing.note(dossier, "stop", at)
     event, _ = course.pass_on(
-        happening=DossierSettled(result.pk, file.sha256 if file else None),
+        happening=DossierSettled(result.pk, signed.file.sha256 if signed.file else None),
         dossier=dossier,
         item=item,
         to=course.following(dossier, definition, item, at),
@@ -76,6 +93,8 @@ def _settle(
         at=at,
     )
     messages.announce(event, dossier, dossier.applicant.email, at)
+    if not signed.document_number:
+        results.ask_for_number(dossier=dossier, event=event, at=at)
     return dossier
 
 

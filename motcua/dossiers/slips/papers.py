@@ -9,8 +9,8 @@ from typing import Any
 
 from django.utils import timezone, translation
 
-from motcua.dossiers import queries
-from motcua.dossiers.models import Dossier, Ending, Extension, IssuedForm
+from motcua.dossiers import mending, queries
+from motcua.dossiers.models import Dossier, Ending, Extension, IssuedForm, SupplementRequest
 from motcua.dossiers.queries import Handover, Stage
 from motcua.dossiers.slips import content
 from motcua.kernel import clock, identity, organisation
@@ -37,6 +37,27 @@ def of_issued(issued: IssuedForm, *, origin: str, printed_at: datetime) -> Said:
         }
 
 
+def _supplement(dossier: Dossier, event: Event) -> Said:
+    request = SupplementRequest.objects.prefetch_related("items").get(dossier=dossier, n=event.payload["n"])
+    definition = queries.edition_of(dossier).definition
+    titles = {each.sid: each.label.vi for each in definition.fields}
+    titles |= {each.sid: each.title.vi for each in definition.components}
+    return {
+        "items": [
+            {
+                "title": titles.get(item.sid, item.sid),
+                "reason": mending.label(definition, item.reason_code, "vi"),
+                "note": item.note,
+                "remedy": item.remedy,
+            }
+            for item in request.items.all()
+        ],
+        "repeat_reason": request.repeat_reason,
+        "answer_by": writing.moment(request.answer_by),
+        "contact": request.contact,
+    }
+
+
 def _refusal(dossier: Dossier, event: Event) -> Said:
     ending = Ending.objects.get(dossier=dossier, kind="refused", at=event.at)
     return {"reason": ending.reason, "advice": ending.advice}
@@ -60,6 +81,7 @@ def _stopping(dossier: Dossier, event: Event) -> Said:
 
 
 CONTENTS: Mapping[str, Callable[[Dossier, Event], Said]] = {
+    "02": _supplement,
     "03": _refusal,
     "04": _apology,
     "05": _stopping,

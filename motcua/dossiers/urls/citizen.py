@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.dossiers.views import citizen, citizen_status
+from motcua.dossiers.views import citizen, citizen_status, verify
 
 _APPLY = "<slug:commune>/apply/<str:code>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("status/", citizen_status.status, name="citizen-status"),
+    path("verify/", verify.start, name="verify"),
+    path("verify/result/<str:code>/", verify.result, name="verify-result"),
     path(_APPLY, citizen.start, name="citizen-start"),
     path(f"{_APPLY}papers/", citizen.papers, name="citizen-papers"),
     path(f"{_APPLY}check/", citizen.check, name="citizen-check"),

@@ -257,7 +257,11 @@ def _fee(entry: Entry) -> Fee:
 
 
 def _result(entry: Entry) -> Result:
-    return Result(entry.string("code", longest=40), entry.required_text("name", longest=500))
+    return Result(
+        entry.string("code", longest=40),
+        entry.required_text("name", longest=500),
+        entry.one_of("template", vocabulary.RESULT_TEMPLATES),
+    )
 
 
 def _supplement_reason(entry: Entry) -> SupplementReason:

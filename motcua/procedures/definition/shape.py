@@ -182,10 +182,11 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What the applicant gets."""
+    """What the applicant gets; `template` names the one from which it can be written."""
 
     code: str
     name: Text
+    template: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,3 +27,5 @@ KINDS = ("original", "certified_copy", "photocopy")
 KEEPERS = ("commune", "police", "military")
 # How much the source of the file knew: everything, something, or only that the procedure exists.
 DETAILS = ("full", "partial", "catalogue_only")
+# From which the result of a dossier can be written (dossiers.signing).
+RESULT_TEMPLATES = ("confirmation",)
