@@ -10,9 +10,9 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from motcua.dossiers import policies, queries
+from motcua.dossiers import policies, queries, rules
 from motcua.dossiers.models import Dossier
-from motcua.kernel import ledger, matters, organisation, rows
+from motcua.kernel import identity, ledger, matters, organisation, rows, schedule
 from motcua.kernel.identity import Person, Post
 from motcua.kernel.ledger import Event, Happening
 from motcua.kernel.matters import WorkItem
@@ -147,3 +147,16 @@ def finish(
     dossier.matter.closed_at = at
     dossier.matter.save(update_fields=["closed_at"])
     return event
+
+
+def ask_for_number(*, dossier: Dossier, event: Event, at: datetime) -> None:
+    """A signed result without a number is the records clerk's work, at latest the next working day (Decree 30/2020,
+    art. 15). Nobody's where the office has no clerk: then whoever signs types the number.
+    """
+    office, day = dossier.competent_office, day_of(at)
+    if not identity.holding(identity.RECORDS, office.path, day).exists():
+        return
+    calendar = schedule.calendar_for(office)
+    due_at = calendar.end_of_day(calendar.next_working_day(timezone.localtime(at).date()))
+    step = rules.side_step(rules.NUMBER)
+    open_step(dossier=dossier, step=step, act=rules.NUMBER, office=office, due_at=due_at, event=event)

@@ -5,32 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from motcua.dossiers import policies, rules
 from motcua.dossiers.events import PapersPlaced, ResultNumbered, ResultRevoked
 from motcua.dossiers.models import Dossier, Result, Shelf
 from motcua.dossiers.services import course, messages
-from motcua.kernel import identity, numbering, schedule
+from motcua.kernel import identity, numbering
 from motcua.kernel.identity import Person
-from motcua.kernel.ledger import Event
 
 
 class NoResult(LookupError):
     """There is no result of which this could be said: none yet, or it holds no longer."""
-
-
-def ask_for_number(*, dossier: Dossier, event: Event, at: datetime) -> None:
-    """A signed result without a number is the records clerk's work, at latest the next working day (Decree 30/2020,
-    art. 15). Nobody's where the office has no clerk: then whoever signs types the number.
-    """
-    office, day = dossier.competent_office, course.day_of(at)
-    if not identity.holding(identity.RECORDS, office.path, day).exists():
-        return
-    calendar = schedule.calendar_for(office)
-    due_at = calendar.end_of_day(calendar.next_working_day(timezone.localtime(at).date()))
-    step = rules.side_step(rules.NUMBER)
-    course.open_step(dossier=dossier, step=step, act=rules.NUMBER, office=office, due_at=due_at, event=event)
 
 
 def number_result(*, dossier: Dossier, by: Person, at: datetime, symbol: str = "") -> Result:

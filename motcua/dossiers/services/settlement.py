@@ -14,7 +14,7 @@ from django.db import transaction
 from motcua.dossiers import policies, queries, rules
 from motcua.dossiers.events import DossierSettled, RemarkLeft, ResultReturned
 from motcua.dossiers.models import Dossier, Result, Returning
-from motcua.dossiers.services import course, messages, results, steps, timing
+from motcua.dossiers.services import course, messages, steps, timing
 from motcua.kernel import ledger
 from motcua.kernel.files import File
 from motcua.kernel.identity import Person
@@ -94,7 +94,7 @@ def _settle(
     )
     messages.announce(event, dossier, dossier.applicant.email, at)
     if not signed.document_number:
-        results.ask_for_number(dossier=dossier, event=event, at=at)
+        course.ask_for_number(dossier=dossier, event=event, at=at)
     return dossier
 
 
