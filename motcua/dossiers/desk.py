@@ -10,9 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from motcua.dossiers import acts, queries, rules, telling
+from motcua.dossiers import acts, answers, queries, rules, telling
+from motcua.dossiers.asked import asked_for
 from motcua.dossiers.labels import EVENTS
-from motcua.dossiers.models import Dossier, Ending, Paper, Result
+from motcua.dossiers.models import Dossier, Ending, Message, Paper, Result
 from motcua.dossiers.queries import Said, words
 from motcua.kernel import clock
 from motcua.kernel.ledger import Event
@@ -45,7 +46,7 @@ def dossier_page(seen: acts.Seen) -> dict[str, Any]:
     """Everything on a dossier's page but the form that is open."""
     dossier = seen.dossier
     due = queries.due_of(dossier) if dossier.received_at else None
-    content = queries.filing_content(dossier)
+    filed = queries.filed_contents(dossier)
     happened = {event.type for event in seen.history}
     said = queries.said_of(dossier, seen.history)
     offered = [_offered(dossier, name) for name in acts.offered(seen)]
@@ -58,14 +59,15 @@ def dossier_page(seen: acts.Seen) -> dict[str, Any]:
         "definition": queries.edition_of(dossier).definition,
         "issued": list(queries.issued_forms(dossier)) if "dossiers.form_issued" in happened else [],
         "shelves": queries.shelves_of(dossier) if "dossiers.papers_placed" in happened else {},
-        "content": content,
-        "components": [{**each, "kind": KINDS.get(each["kind"], "")} for each in content.get("components", ())],
-        "papers": list(Paper.objects.filter(filing__dossier=dossier, filing__n=1).select_related("file")),
+        "sections": answers.beside(filed, seen.history),
+        "components": answers.components(filed, KINDS),
+        "papers": _papers(dossier),
         "history": _entries(seen.history, said),
         "remarks": [each for each in said if each.kind == words.REMARK],
         "returning": next((each for each in said if each.kind == words.RETURNING and each.ended_at is None), None),
         "told": telling.told(seen.person, dossier, seen.items, seen.day),
         "ways": telling.WAYS,
+        **_talk(seen),
         **_outcome(dossier),
         "acts": [each for each in offered if not each.act.rare],
         "rare_acts": [each for each in offered if each.act.rare],
@@ -95,6 +97,28 @@ def act_form(seen: acts.Seen, name: str, form: Any = None) -> dict[str, Any]:
     """The form of an act, empty or as it was sent, with what is to be known before."""
     act = acts.ACTS[name]
     return {"act_name": name, "act": act, "form": form or acts.form_for(seen, name), "notes": list(act.notes(seen))}
+
+
+def _papers(dossier: Dossier) -> list[Paper]:
+    """Every file, the request's first, then those of each supplement."""
+    of_dossier = Paper.objects.filter(filing__dossier=dossier).select_related("file", "filing")
+    return list(of_dossier.order_by("filing__n", "sid", "position"))
+
+
+def _talk(seen: acts.Seen) -> dict[str, Any]:
+    """What the applicant was asked for and what was written both ways; asked only where the history says that there is
+    something.
+    """
+    types = {event.type for event in seen.history}
+    asked = not types.isdisjoint({"dossiers.supplement_requested", "dossiers.supplement_proposed"})
+    written = "dossiers.message_left" in types
+    requests = queries.supplement_requests_of(seen.dossier) if asked else []
+    by_office = Message.objects.filter(dossier=seen.dossier).select_related("by").order_by("id")
+    return {
+        "requests": [asked_for(request, seen.dossier, get_language() or "vi") for request in requests],
+        "messages_both_ways": list(by_office) if written else [],
+        "withdrawal_asked": any(item.act == rules.CONFIRM_WITHDRAWAL for item in seen.items),
+    }
 
 
 def _outcome(dossier: Dossier) -> dict[str, Any]:

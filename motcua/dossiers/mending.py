@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from motcua.dossiers import rules
-from motcua.procedures.definition import Definition
+from motcua.dossiers.services import content
+from motcua.procedures.definition import Definition, Text
 
 FIELD, COMPONENT = "field", "component"
 Words = str | Promise
@@ -87,3 +88,8 @@ def likely(kind: str, *, is_there: bool) -> str:
     if not is_there:
         return "missing"
     return "contradicts" if kind == FIELD else "unreadable"
+
+
+def title(definition: Definition, kind: str, sid: str) -> Text:
+    """What the field or paper is called; its bare name where the edition no longer has it."""
+    return content.title_of(definition, kind, sid)

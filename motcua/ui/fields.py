@@ -3,6 +3,7 @@
 The questions of a procedure are drawn by procedures; these are for the desk's settings and for signing in.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.forms import BaseForm, BoundField, CheckboxInput, FileInput, RadioSelect, Select, Textarea
@@ -46,7 +47,9 @@ def prepared(field: BoundField, width: str, *, hint: bool) -> dict[str, Any]:
 
 
 def _one(item: Any) -> dict[str, Any]:
-    """A pair (anchor, text), an object with anchor and message, or words alone."""
+    """A pair (anchor, text), an object or a mapping with anchor and message, or words alone."""
+    if isinstance(item, Mapping):
+        item = (item["anchor"], item["message"])
     if isinstance(item, tuple):
         return {"href": item[0] and f"#{item[0]}", "text": item[1]}
     anchor = getattr(item, "anchor", "")

@@ -12,15 +12,19 @@ from django import forms
 
 from motcua.dossiers.acts import refused as refusing
 from motcua.dossiers.acts.act import Act, Seen
+from motcua.dossiers.acts.applicant import APPLICANT
 from motcua.dossiers.acts.outside import OUTSIDE
 from motcua.dossiers.acts.refused import REFUSALS
 from motcua.dossiers.acts.results import RESULTS
 from motcua.dossiers.acts.stopping import STOPPING
 from motcua.dossiers.acts.straight import GIVE, REISSUE, REMARK, STRAIGHT, TAKE, limit_is_open
+from motcua.dossiers.acts.supplement import ASK as ASK_SUPPLEMENT
+from motcua.dossiers.acts.supplement import SUPPLEMENT
 from motcua.dossiers.models import Dossier
 
 __all__ = [
     "ACTS",
+    "ASK_SUPPLEMENT",
     "GIVE",
     "REFUSALS",
     "REISSUE",
@@ -36,7 +40,7 @@ __all__ = [
 ]
 
 # In the order in which they stand on the page.
-ACTS: Mapping[str, Act] = {**OUTSIDE, **STRAIGHT, **STOPPING, **RESULTS}
+ACTS: Mapping[str, Act] = {**OUTSIDE, **STRAIGHT, **SUPPLEMENT, **APPLICANT, **STOPPING, **RESULTS}
 
 
 def offered(seen: Seen) -> list[str]:

@@ -94,6 +94,8 @@ class Act:
     rare: bool = False
     options: Callable[[Seen], Mapping[str, Any]] = no_options
     notes: Callable[[Seen], Iterable[str | Promise]] = no_notes
+    # The name of the address of its own page, where one form is not enough.
+    page: str = ""
     # Where what is asked depends on the dossier.
     form_of: Callable[[Dossier], type[forms.Form]] | None = None
 

@@ -75,6 +75,15 @@ REASONS: Mapping[str, str | Promise] = {
 }
 
 
+# Why a message is not taken; the applicant reads the same.
+MESSAGES: Mapping[str, str | Promise] = {
+    "blank": _("The message is empty. Write it, then send it."),
+    "too_long": _("The message is longer than 2,000 characters. Make it shorter, or come to the service centre."),
+    "too_many": _("Many messages about this dossier were sent just now. Wait an hour, or call the service centre."),
+    "finished": _("The dossier is finished; messages about it are no longer taken here. Call the service centre."),
+}
+
+
 def why_not(refused: Exception, dossier: Dossier, labels: Mapping[str, str | Promise]) -> str:
     """Why the act was not done, and what to do instead; `labels` name the acts that the page knows."""
     return " ".join(str(part) for part in [gettext("This was not done."), *_why(refused, dossier, labels)])
@@ -99,7 +108,13 @@ def _why(refused: Exception, dossier: Dossier, labels: Mapping[str, str | Promis
     return [_plainly(refused)]
 
 
-def _plainly(refused: Exception) -> str:
+def _plainly(refused: Exception) -> str | Promise:
+    if isinstance(refused, services.SupplementUnfit):
+        return gettext("The request is not complete: %(places)s.") % {"places": str(refused)}
+    if isinstance(refused, services.AlreadyAsked):
+        return REASONS["undecided_before"]
+    if isinstance(refused, services.NoMessageTaken):
+        return MESSAGES[refused.code]
     if isinstance(refused, services.LimitNeeded):
         return gettext("The time limit must be named, with its legal source (Decree 63/2010/NĐ-CP, Article 8).")
     return gettext("Something that was typed is incomplete. Check it and try again.")

@@ -23,6 +23,13 @@ from motcua.dossiers.forms.straight import (
     kept,
     type_of,
 )
+from motcua.dossiers.forms.supplement import (
+    DecisionForm,
+    MessageForm,
+    NeedForm,
+    SupplementForm,
+    WithdrawForm,
+)
 
 __all__ = [
     "CHECKS",
@@ -32,8 +39,11 @@ __all__ = [
     "SIGNATURES",
     "STOP_REASONS",
     "UNITS",
+    "DecisionForm",
     "GiveForm",
     "LimitForm",
+    "MessageForm",
+    "NeedForm",
     "NothingToSay",
     "NumberForm",
     "OutsideAnswerForm",
@@ -48,7 +58,9 @@ __all__ = [
     "SettleFromTemplateForm",
     "ShelfForm",
     "StopForm",
+    "SupplementForm",
     "UndoForm",
+    "WithdrawForm",
     "kept",
     "type_of",
 ]

@@ -11,6 +11,7 @@ from motcua.dossiers.views import (
     desk_messages,
     desk_papers,
     desk_route,
+    desk_supplement,
 )
 
 _ONE = "dossiers/<str:number>/"
@@ -28,6 +29,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("handover.pdf", desk_handover.sheet, name="desk-handover-sheet"),
     path(_ONE, desk.dossier, name="desk-dossier"),
     path(f"{_ONE}papers/<str:sid>/<int:position>/", desk.paper, name="desk-paper"),
+    path(f"{_ONE}filings/<int:n>/papers/<str:sid>/<int:position>/", desk.paper, name="desk-later-paper"),
+    path(f"{_ONE}supplement/", desk_supplement.ask, name="desk-supplement"),
     path(f"{_ONE}results/<int:pk>/", desk.result, name="desk-result"),
     path(f"{_ONE}route/", desk_route.route, name="desk-route"),
     path(f"{_ONE}slip.pdf", desk.slip, name="desk-slip"),

@@ -44,14 +44,15 @@ def dossier(request: HttpRequest, number: str) -> HttpResponse:
     return _page(request, dossier_of(request, number), request.GET.get("act", ""))
 
 
-def _seen(request: HttpRequest, shown: Dossier) -> acts.Seen:
+def seen_by(request: HttpRequest, shown: Dossier) -> acts.Seen:
+    """The dossier as whoever is signed in sees it now."""
     return acts.Seen(person_of(request), shown, timezone.now(), timezone.localdate())
 
 
 def _page(
     request: HttpRequest, shown: Dossier, act: str = "", form: Any = None, status: int = 200, **more: Any
 ) -> HttpResponse:
-    seen = _seen(request, shown)
+    seen = seen_by(request, shown)
     with freshness.held():
         context = desk.dossier_page(seen)
     step = context["item"].step if context["item"] else ""
@@ -67,7 +68,7 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     shown = dossier_of(request, number)
     if name not in acts.ACTS:
         raise Http404
-    form = acts.form_for(_seen(request, shown), name, request.POST, request.FILES)
+    form = acts.form_for(seen_by(request, shown), name, request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, shown, name, form, 422)
     try:
@@ -88,9 +89,9 @@ def _done(request: HttpRequest, shown: Dossier, name: str, outcome: Any) -> Http
 
 @signed_in
 @require_GET
-def paper(request: HttpRequest, number: str, sid: str, position: int) -> HttpResponse:
+def paper(request: HttpRequest, number: str, sid: str, position: int, n: int = 1) -> HttpResponse:
     shown = dossier_of(request, number)
-    of_dossier = Paper.objects.select_related("file").filter(filing__dossier=shown, filing__n=1)
+    of_dossier = Paper.objects.select_related("file").filter(filing__dossier=shown, filing__n=n)
     found = get_object_or_404(of_dossier, sid=sid, position=position)
     return _bytes(found.file, found.name)
 

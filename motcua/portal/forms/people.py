@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.kernel import organisation
 from motcua.kernel.identity import Role
 from motcua.kernel.organisation import Office
-from motcua.portal.forms.typed import DayField
+from motcua.ui.days import DayField
 
 KINDS = {
     "regular": _("Regular"),

@@ -1,9 +1,9 @@
-"""Fields that several settings forms share: a day as people write it, and the hours of a day in one line."""
+"""A field that several settings forms share: the hours of a day in one line."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, time
+from datetime import time
 from typing import Any
 
 from django import forms
@@ -14,22 +14,6 @@ from motcua.kernel.calendar import Session, Sessions
 
 _TIME = r"(\d{1,2})\s*[:hg.]\s*(\d{2})?"
 _SESSION = re.compile(rf"\s*{_TIME}\s*(?:-|–|đến|to)\s*{_TIME}\s*")
-
-
-class DayField(forms.DateField):
-    """A day written 24/11/2026, in every language."""
-
-    def __init__(self, **options: Any) -> None:
-        widget = forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric", "autocomplete": "off"})
-        says = {"invalid": _("Write the day, month and year, for example 24/11/2026.")}
-        says["required"] = options.pop("say", says["invalid"])
-        options.setdefault("help_text", _("Day, month and year, for example 24/11/2026."))
-        formats = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
-        super().__init__(widget=widget, input_formats=formats, error_messages=says, **options)
-
-    def prepare_value(self, value: Any) -> Any:
-        """As people write it; what was typed stays as it was typed."""
-        return f"{value:%d/%m/%Y}" if isinstance(value, date) else value
 
 
 class SessionsField(forms.CharField):

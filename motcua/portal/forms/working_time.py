@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from motcua.kernel.calendar import DAYS_OFF, Day, Sessions
-from motcua.portal.forms.typed import DayField, SessionsField
+from motcua.portal.forms.typed import SessionsField
+from motcua.ui.days import DayField
 
 WEEKDAYS = (
     pgettext_lazy("weekday at the head of a line", "Monday"),

@@ -79,6 +79,16 @@ function printed(event) {
 addEventListener("submit", printed);
 addEventListener("click", printed);
 
+// --- a reason brings its usual words, until somebody has written others ---
+for (const box of document.querySelectorAll("[data-usual]")) {
+  const [reason, remedy] = ["reason_code", "remedy"].map((name) => box.querySelector(`[name="${box.dataset.usual}-${name}"]`));
+  const usual = new Map([...box.querySelectorAll("template[data-reason]")].map((each) => [each.dataset.reason, each.content.textContent]));
+  reason.addEventListener("change", () => {
+    const untouched = !remedy.value.trim() || [...usual.values()].includes(remedy.value.trim());
+    if (untouched && usual.has(reason.value)) remedy.value = usual.get(reason.value);
+  });
+}
+
 // --- the cursor waits where the next word is typed: in the form that is open, else in the search box for the scanner ---
 function place() {
   const busy = document.querySelector(".govuk-error-summary") || document.activeElement !== document.body;
