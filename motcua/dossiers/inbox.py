@@ -10,6 +10,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from motcua.dossiers import rules
 from motcua.dossiers.labels import BESIDE
 from motcua.dossiers.models import Dossier
 from motcua.kernel import clock, identity, worklist
@@ -27,6 +28,7 @@ def register() -> None:
         told,
         queues=[
             Queue("to_receive", _("To receive"), ("receive",), at_counter),
+            Queue("unassigned", _("Competent office not clear"), (rules.DETERMINE,), at_counter, quiet=True),
             Queue("to_return", _("To return"), ("return",), at_counter),
         ],
         # What is settled only waits to be collected.

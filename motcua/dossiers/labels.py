@@ -32,6 +32,8 @@ EVENTS: Mapping[str, str | Promise] = {
     "dossiers.withdrawal_taken_back": _("The applicant leaves it here after all"),
     "dossiers.withdrawn": _("Withdrawn by the applicant"),
     "dossiers.transferred": _("Handed to another competent office"),
+    "dossiers.competence_doubted": _("Competent office not clear"),
+    "dossiers.competence_settled": _("Competent office known"),
     "dossiers.edition_changed": _("Procedure or version corrected"),
     "dossiers.act_undone": _("The act before was taken back"),
     "dossiers.opinion_asked": _("Another office asked for its opinion"),
@@ -51,6 +53,7 @@ EVENTS: Mapping[str, str | Promise] = {
 BESIDE: Mapping[str, str | Promise] = {
     rules.TELL: _("Tell the applicant: a message did not arrive"),
     rules.AWAIT_SUPPLEMENT: _("Wait for what the applicant was asked for"),
+    rules.DETERMINE: _("Find out who is competent"),
     rules.ADVISE: _("Give an opinion"),
     rules.ANSWER: _("Answer a message"),
     rules.DECIDE: _("Decide on a proposal"),

@@ -19,10 +19,15 @@ from motcua.dossiers.models import Dossier, Filing
 from motcua.kernel import identity, organisation
 from motcua.kernel.identity import Person, Post
 from motcua.kernel.ledger import Event
-from motcua.kernel.matters import Matter, WorkItem
+from motcua.kernel.matters import OWNER, Matter, MatterParty, WorkItem
 from motcua.kernel.organisation import Office
 
 RELATED = ("matter", "applicant", "version", "competent_office", "receiving_office")
+
+# Who says that another office is competent, or another procedure the right one: before receipt the counter, afterwards
+# whoever approves; leaders always.
+CORRECT_BEFORE: tuple[str, ...] = (identity.INTAKE, identity.LEAD)
+CORRECT_AFTER: tuple[str, ...] = (identity.APPROVE, identity.LEAD)
 
 
 class NotAllowed(PermissionError):
@@ -54,6 +59,13 @@ def get_dossier_by_claim(number: str, code: str) -> Dossier:
     return dossier
 
 
+def has_to_do_with(office: Office, dossier: Dossier) -> bool:
+    """Whether the dossier is this office's, or was before another one turned out to be competent."""
+    if office.pk == dossier.competent_office_id:
+        return True
+    return MatterParty.objects.filter(matter=dossier.matter, office=office, capacity=OWNER).exists()
+
+
 def post_for(person: Person, capability: str, office: Office, day: date) -> Post:
     """The post by which the person may do this for the office; NotAllowed when there is none."""
     post = identity.post_for(person, day, capability, office.path)
@@ -71,6 +83,13 @@ def post_with_any(person: Person, capabilities: Sequence[str], office: Office, d
     return found
 
 
+def can_be_competent(office: Office, instead_of: Office, day: date) -> bool:
+    """Whether a dossier of the one office may be handed to the other: both of one province, and there that day."""
+    kinds = (organisation.COMMUNE, organisation.DEPARTMENT, organisation.PROVINCE)
+    there = office.valid_from <= day and (office.valid_to is None or day < office.valid_to)
+    return there and office.kind in kinds and office.codes[0] == instead_of.codes[0]
+
+
 def post_for_step(person: Person, item: WorkItem, act: str, day: date) -> Post:
     """The post by which the person may do this act on the open step; NotAllowed when there is none."""
     return post_for(person, rules.CAPABILITY_OF_ACT[act], item.office, day)
@@ -80,14 +99,8 @@ def post_to_undo(person: Person, event: Event, day: date) -> Post:
     """The post by which the person may take this act back: that of the act itself or of whoever leads, at the office
     for which it was done; NotAllowed when there is none.
     """
-    capabilities = (*rules.CAPABILITIES_TO_UNDO[event.type], identity.LEAD)
-    office = event.office
-    assert office is not None  # an act of an officer is for an office
-    posts = (identity.post_for(person, day, capability, office.path) for capability in capabilities)
-    found = next(filter(None, posts), None)
-    if found is None:
-        raise NotAllowed(capabilities[0], office)
-    return found
+    assert event.office is not None  # an act of an officer is for an office
+    return post_with_any(person, (*rules.CAPABILITIES_TO_UNDO[event.type], identity.LEAD), event.office, day)
 
 
 def can_undo(person: Person, event: Event, day: date) -> bool:

@@ -61,12 +61,16 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Open work of an office whose steps do one of these acts; shown to whoever holds one of these capabilities."""
+    """Open work of an office whose steps do one of these acts; shown to whoever holds one of these capabilities.
+
+    A quiet one is shown only while something lies in it: what is rare does not stand in everybody's way.
+    """
 
     name: str
     label: str | Promise
     acts: tuple[str, ...]
     capabilities: frozenset[str]
+    quiet: bool = False
 
 
 Tell = Callable[[Sequence[Item]], Mapping[int, Told]]

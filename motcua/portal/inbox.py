@@ -39,9 +39,11 @@ class Line:
 def page(person: Person, name: str, after: str, now: datetime, day: date) -> dict[str, Any]:
     """One page of a queue beside the numbers of all queues."""
     rows, following = page_of(person, name, after, now, day)
-    names = NAMES | {queue.name: queue.label for queue in worklist.queues_for(person, day)}
+    own = worklist.queues_for(person, day)
+    names = NAMES | {queue.name: queue.label for queue in own}
+    quiet = frozenset(queue.name for queue in own if queue.quiet and queue.name != name)
     return {
-        "queues": _queues(person, names, name, now, day),
+        "queues": _queues(person, names, quiet, name, now, day),
         "title": names.get(name, NAMES[worklist.OFFICE]),
         # Whose step it is goes without saying where all are one office's.
         "several": len({row.item.office for row in rows}) > 1,
@@ -52,9 +54,9 @@ def page(person: Person, name: str, after: str, now: datetime, day: date) -> dic
 
 
 def _queues(
-    person: Person, names: dict[str, str | Promise], current: str, now: datetime, day: date
+    person: Person, names: dict[str, str | Promise], quiet: frozenset[str], current: str, now: datetime, day: date
 ) -> list[dict[str, Any]]:
-    """The queues on the left, each with how much lies in it, up to 1.000."""
+    """The queues on the left, each with how much lies in it, up to 1.000; a quiet one only if something does."""
     counts = worklist.counts(person, list(names), now, day)
     return [
         {
@@ -64,6 +66,7 @@ def _queues(
             "current": name == current,
         }
         for name, label in names.items()
+        if counts[name] or name not in quiet
     ]
 
 

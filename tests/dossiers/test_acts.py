@@ -36,7 +36,8 @@ def act(client: Client, dossier: Dossier, name: str, **given: Any) -> Any:
 def words(person: Person, dossier: Dossier, name: str) -> dict[str, Any]:
     """Something sound for each field that the act asks this person."""
     form = acts.form_for(acts.Seen(person, dossier, NOW, casting.TODAY), name)
-    return {each: WORDS.get(each) or typed(field) for each, field in form.fields.items()}
+    other = {"procedure": casting.BIRTH if dossier.procedure_code == casting.CERTIFY else casting.CERTIFY}
+    return {each: (WORDS | other).get(each) or typed(field) for each, field in form.fields.items()}
 
 
 def typed(field: forms.Field) -> Any:

@@ -97,7 +97,7 @@ def test_each_person_has_the_queues_of_their_work(cast: Cast) -> None:
     def names(person: Person) -> list[str]:
         return [queue.name for queue in worklist.queues_for(person, TODAY)]
 
-    assert names(cast.here.intake) == ["to_receive", "to_return"]
+    assert names(cast.here.intake) == ["to_receive", "unassigned", "to_return"]
     assert names(world.justice.officer) == ["to_answer"]
     assert names(cast.here.case) == []
 
@@ -162,3 +162,15 @@ def test_the_inbox_asks_each_room_once(cast: Cast, client: Client) -> None:
     for _n in range(3):
         world.answered()
     assert asked(client, cast.here.case) == only_dossiers + 1
+
+
+def test_a_quiet_queue_is_shown_only_while_something_lies_in_it(cast: Cast) -> None:
+    def shown(at: str = "office") -> list[str]:
+        page = inbox.page(cast.here.intake, at, "", NOW, TODAY)
+        return [queue["href"].rpartition("=")[2] for queue in page["queues"]]
+
+    assert "unassigned" not in shown()
+    assert "unassigned" in shown("unassigned")
+    dossier = cast.file().dossier
+    services.doubt_competence(dossier=dossier, by=cast.here.intake, at=NOW, reason="Chưa rõ")
+    assert "unassigned" in shown()

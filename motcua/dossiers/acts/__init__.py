@@ -13,6 +13,7 @@ from django import forms
 from motcua.dossiers.acts import refused as refusing
 from motcua.dossiers.acts.act import Act, Seen
 from motcua.dossiers.acts.applicant import APPLICANT
+from motcua.dossiers.acts.corrections import CORRECTIONS
 from motcua.dossiers.acts.outside import OUTSIDE
 from motcua.dossiers.acts.refused import REFUSALS
 from motcua.dossiers.acts.results import RESULTS
@@ -40,7 +41,15 @@ __all__ = [
 ]
 
 # In the order in which they stand on the page.
-ACTS: Mapping[str, Act] = {**OUTSIDE, **STRAIGHT, **SUPPLEMENT, **APPLICANT, **STOPPING, **RESULTS}
+ACTS: Mapping[str, Act] = {
+    **OUTSIDE,
+    **STRAIGHT,
+    **SUPPLEMENT,
+    **APPLICANT,
+    **CORRECTIONS,
+    **STOPPING,
+    **RESULTS,
+}
 
 
 def offered(seen: Seen) -> list[str]:

@@ -31,6 +31,12 @@ GROUNDS: Mapping[str, str | Promise] = {
         "(Decree 63/2010/NĐ-CP, Article 18; Circular 03/2025/TT-VPCP, Form 02)."
     ),
     rules.WITHDRAW: _("A dossier is withdrawn before its result exists."),
+    rules.TRANSFER: _(
+        "A dossier is handed to another competent office before its result exists (Decree 118/2025/NĐ-CP, Article 14)."
+    ),
+    rules.CHANGE_EDITION: _(
+        "The procedure is corrected before the result exists; after it the result is taken back first, with its reason."
+    ),
     rules.STOP: _(
         "Only what has been received and has no result is stopped (Circular 03/2025/TT-VPCP, Form 05); before receipt "
         "it is refused with its reason (Form 03)."
@@ -43,8 +49,13 @@ REASONS: Mapping[str, str | Promise] = {
         "sent to an office that no longer has the dossier."
     ),
     "already_there": _("This office has the dossier already. Choose another office."),
+    "competence_open": _("It is not known yet which office is competent. Say that first, then go on."),
     "not_in_doubt": _("The competent office is known already. If it is another one, hand the dossier over."),
     "already_in_doubt": _("The dossier already lies with those whose competent office is being looked for."),
+    "steps_side_by_side": _(
+        "Several steps are open side by side. If another office is competent, hand the dossier over; otherwise do them "
+        "first."
+    ),
     "same_edition": _(
         "The dossier is already under this procedure in its newest version. Choose another procedure, or leave it."
     ),

@@ -70,10 +70,7 @@ def _reissue(dossier: Dossier, by: Person, at: datetime, form: Any) -> Any:
 
 def limit_is_open(dossier: Dossier) -> bool:
     """Whether receiving must name a time limit, as services decide it."""
-    channels = queries.edition_of(dossier).definition.channels
-    own = next((each.limit for each in channels if each.kind == dossier.channel), None)
-    own = own or next((each.limit for each in channels if each.limit), None)
-    return own is None or own.value is None or own.unit is None
+    return queries.edition_of(dossier).definition.limit_for(dossier.channel) is None
 
 
 def _form_of_receiving(dossier: Dossier) -> type[forms.Form]:

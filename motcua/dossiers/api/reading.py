@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import override
 
-from motcua.dossiers import limits, wording
+from motcua.dossiers import limits, policies, wording
 from motcua.dossiers.api import shapes
 from motcua.dossiers.api.problems import Refused
 from motcua.dossiers.models import Dossier
@@ -121,9 +121,9 @@ def standing(request: HttpRequest, office: Office, number: str, code: str, now: 
 
 
 def opened(request: HttpRequest, office: Office, number: str, code: str, now: datetime) -> Dossier:
-    """The dossier that number and claim code open here. Raises Refused."""
+    """The dossier that number and claim code open here: where it was filed, and where it went. Raises Refused."""
     dossier = _by_claim(request, number, code, now)
-    if dossier is None or dossier.competent_office_id != office.pk:
+    if dossier is None or not policies.has_to_do_with(office, dossier):
         raise Refused(404, "no_filing")
     return dossier
 

@@ -4,6 +4,8 @@ erased.
 
 from motcua.dossiers.events.crooked import (
     ActUndone,
+    CompetenceDoubted,
+    CompetenceSettled,
     DossierStopped,
     DossierTransferred,
     DossierWithdrawn,
@@ -69,6 +71,8 @@ ALL = (
     WithdrawalAsked,
     WithdrawalTakenBack,
     DossierTransferred,
+    CompetenceDoubted,
+    CompetenceSettled,
     EditionChanged,
     ActUndone,
     OpinionAsked,
@@ -91,6 +95,8 @@ __all__ = [
     "ActUndone",
     "ApplicantTold",
     "ClaimCodeReissued",
+    "CompetenceDoubted",
+    "CompetenceSettled",
     "CutOffSet",
     "DossierFiled",
     "DossierReceived",

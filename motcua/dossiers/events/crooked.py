@@ -116,6 +116,22 @@ class DossierTransferred:
 
 
 @dataclass(frozen=True, slots=True)
+class CompetenceDoubted:
+    """Nobody can say yet which office is competent; whoever has it looks for that office."""
+
+    type: ClassVar[str] = "dossiers.competence_doubted"
+    remark_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CompetenceSettled:
+    """The office that has it turned out to be the competent one."""
+
+    type: ClassVar[str] = "dossiers.competence_settled"
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
 class EditionChanged:
     """Another version, or the procedure that it should have been: the office's correction, nobody's request."""
 

@@ -1,5 +1,6 @@
 """What an officer types for each act on a dossier, one module per kind of road."""
 
+from motcua.dossiers.forms.corrections import CHANGE_REASONS, DoubtForm, EditionForm, TransferForm
 from motcua.dossiers.forms.outside import OutsideAnswerForm, OutsideAskForm
 from motcua.dossiers.forms.results import NumberForm, RevokeForm, ShelfForm
 from motcua.dossiers.forms.stopping import STOP_REASONS, StopForm, UndoForm
@@ -32,6 +33,7 @@ from motcua.dossiers.forms.supplement import (
 )
 
 __all__ = [
+    "CHANGE_REASONS",
     "CHECKS",
     "LARGEST_RESULT",
     "METHODS",
@@ -40,6 +42,8 @@ __all__ = [
     "STOP_REASONS",
     "UNITS",
     "DecisionForm",
+    "DoubtForm",
+    "EditionForm",
     "GiveForm",
     "LimitForm",
     "MessageForm",
@@ -59,6 +63,7 @@ __all__ = [
     "ShelfForm",
     "StopForm",
     "SupplementForm",
+    "TransferForm",
     "UndoForm",
     "WithdrawForm",
     "kept",

@@ -35,12 +35,17 @@ class Dossier(models.Model):
     competent_office = models.ForeignKey("kernel.Office", models.PROTECT, related_name="+")
     # Nobody could say yet who is competent: the office that received it looks for whoever is.
     competence_open = models.BooleanField(default=False)
+    # Whose working time counts once another office is competent: the one that was when it was received.
+    calendar_office = models.ForeignKey("kernel.Office", models.PROTECT, null=True, related_name="+")
     filed_at = models.DateTimeField()
     received_at = models.DateTimeField(null=True)
     # The limit that counts, as it stood at receipt: {value, unit, cutoff, legal_source}.
     limit = models.JSONField(null=True)
     # Empty before receipt, and while the clock stands.
     due_at = models.DateTimeField(null=True)
+    # The version of the calendar by which it is counted: that of its receipt, or a later one by which it was counted
+    # again. Empty before receipt.
+    calendar_version = models.PositiveIntegerField(null=True)
     # Days beyond the announced calendar were computed by rule.
     due_estimated = models.BooleanField(default=False)
     settled_at = models.DateTimeField(null=True)
@@ -55,6 +60,12 @@ class Dossier(models.Model):
         indexes = [
             models.Index(fields=["competent_office", "state", "due_at"]),
             models.Index(fields=["procedure_code", "state"]),
+            # Whose time has to be counted again when the calendar changes; nothing of the archive is in it.
+            models.Index(
+                fields=["calendar_version", "matter"],
+                condition=Q(state__in=["received", "processing", "supplement_requested", "payment_requested"]),
+                name="running_by_calendar",
+            ),
             # Figures of a period: what came in it and what ended in it.
             models.Index(fields=["competent_office", "filed_at"], name="dossier_by_filing"),
             models.Index(

@@ -1,6 +1,8 @@
 """What is: a dossier's edition and due moment, look-ups at the desk, and what a citizen may read."""
 
 from motcua.dossiers.queries.dossiers import (
+    clock_calendar,
+    clock_office,
     due_of,
     edition_of,
     filing_content,
@@ -34,6 +36,7 @@ from motcua.dossiers.queries.work import (
     colleagues,
     item_for,
     main_item,
+    offices_that_settle,
     open_item,
     open_items,
     open_work,
@@ -51,6 +54,8 @@ __all__ = [
     "Stage",
     "answers_of",
     "asked_more_than_once",
+    "clock_calendar",
+    "clock_office",
     "colleagues",
     "due_of",
     "edition_of",
@@ -68,6 +73,7 @@ __all__ = [
     "key_of",
     "last_event",
     "main_item",
+    "offices_that_settle",
     "open_alike",
     "open_item",
     "open_items",

@@ -12,8 +12,10 @@ from django.db.models import QuerySet
 from motcua.dossiers import rules
 from motcua.dossiers.models import Applicant, Dossier, Filing, IssuedForm, Result, Shelf
 from motcua.kernel import clock, ledger, schedule
+from motcua.kernel.calendar import Calendar
 from motcua.kernel.clock import Due, Standing
 from motcua.kernel.ledger import Event
+from motcua.kernel.organisation import Office
 from motcua.procedures import queries as procedures
 from motcua.procedures.queries import Edition
 
@@ -26,7 +28,7 @@ def edition_of(dossier: Dossier) -> Edition:
 def due_of(dossier: Dossier) -> Due:
     """The due moment and its explanation, computed again from the stored clock; not started before receipt.
 
-    By the calendar as it was at receipt: what was promised on paper does not move when a day is entered later.
+    By the calendar that the dossier pins: as it was at receipt, or when it was counted again because a day had changed.
     """
     stored = list(dossier.matter.clock_entries.order_by("seq"))
     entries = [
@@ -35,7 +37,18 @@ def due_of(dossier: Dossier) -> Due:
     ]
     limit = limit_from(dossier.limit) if dossier.limit else None
     version = stored[0].calendar_version if stored else None
-    return clock.due(schedule.calendar_for(dossier.competent_office, version), limit, entries)
+    return clock.due(clock_calendar(dossier, version), limit, entries)
+
+
+def clock_office(dossier: Dossier) -> Office:
+    """Whose working time counts: what stands on the receipt does not move because another office took over."""
+    return dossier.calendar_office or dossier.competent_office
+
+
+def clock_calendar(dossier: Dossier, version_at_receipt: int | None) -> Calendar:
+    """The calendar by which the dossier's time is counted."""
+    version = dossier.calendar_version if dossier.calendar_version is not None else version_at_receipt
+    return schedule.calendar_for(clock_office(dossier), version)
 
 
 def limit_from(data: dict[str, Any]) -> clock.Limit:
@@ -46,7 +59,7 @@ def limit_from(data: dict[str, Any]) -> clock.Limit:
 
 def standing_of(dossier: Dossier, now: datetime) -> Standing | None:
     """Within, due soon, overdue; when settled: early, on time, late. Never stored."""
-    calendar = schedule.calendar_for(dossier.competent_office)
+    calendar = schedule.calendar_for(clock_office(dossier))
     return clock.standing(calendar, dossier.due_at, now, dossier.settled_at)
 
 
@@ -88,8 +101,8 @@ def to_undo(history: Sequence[Event]) -> Event | None:
 
 
 def last_event(dossier: Dossier) -> Event | None:
-    """What was recorded last."""
-    return ledger.history(dossier.matter).last()
+    """The act that was recorded last; the number that its paper got is none."""
+    return ledger.history(dossier.matter).exclude(type="dossiers.form_issued").last()
 
 
 def is_erased(applicant: Applicant) -> bool:

@@ -15,10 +15,10 @@ from typing import Any, cast
 from django.utils import timezone
 
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries.dossiers import limit_from
+from motcua.dossiers.queries.dossiers import clock_calendar, limit_from
 from motcua.dossiers.rules import figures
 from motcua.dossiers.rules.figures import Fact, Period
-from motcua.kernel import clock, schedule
+from motcua.kernel import clock
 from motcua.kernel.matters import ClockEntry
 from motcua.kernel.organisation import Office
 
@@ -100,10 +100,9 @@ def _clocks_of(ids: list[Any], end: datetime) -> Iterator[tuple[Any, tuple[datet
     moved = [matter for matter, entries in ledgers.items() if any(row[1] in figures.MOVES for row in entries)]
     if not moved:
         return
-    offices = Dossier.objects.filter(pk__in=moved).select_related("competent_office").only("limit", "competent_office")
-    for dossier in offices:
+    for dossier in Dossier.objects.filter(pk__in=moved).select_related("competent_office", "calendar_office"):
         entries = ledgers[dossier.pk]
-        calendar = schedule.calendar_for(dossier.competent_office, entries[0][4])
+        calendar = clock_calendar(dossier, entries[0][4])
         given = [clock.Entry(cast("clock.EntryKind", kind), at, until=until) for _, kind, at, until, _ in entries]
         limit = limit_from(dossier.limit) if dossier.limit else None
         yield dossier.pk, figures.clock_at(calendar, limit, given, end)

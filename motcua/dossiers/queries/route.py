@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries.dossiers import edition_of
+from motcua.dossiers.queries.dossiers import clock_office, edition_of
 from motcua.dossiers.queries.work import steps_passed
 from motcua.kernel import schedule
 from motcua.kernel.matters import WorkItem
@@ -65,7 +65,7 @@ def _planned(dossier: Dossier, steps: tuple[Step, ...]) -> Iterator[tuple[str, d
     ends = route.ends(steps)
     if dossier.received_at is None or dossier.due_at is None or not any(step.share for step in steps):
         return
-    calendar = schedule.calendar_for(dossier.competent_office)
+    calendar = schedule.calendar_for(clock_office(dossier))
     whole = calendar.working_time_between(dossier.received_at, dossier.due_at)
     for sid, share in ends.items():
         if share:

@@ -12,9 +12,10 @@ from motcua.dossiers import policies, rules
 from motcua.dossiers.models import Dossier, OutsideRequest
 from motcua.dossiers.queries.dossiers import edition_of
 from motcua.dossiers.queries.supplements import answers_of
-from motcua.kernel import identity
+from motcua.kernel import identity, organisation
 from motcua.kernel.identity import Person
 from motcua.kernel.matters import WorkItem
+from motcua.kernel.organisation import Office
 from motcua.procedures import eforms
 from motcua.procedures.definition import Definition, Step, route
 
@@ -52,6 +53,13 @@ def colleagues(dossier: Dossier, day: date) -> QuerySet[Person]:
     may = identity.holding(rules.CAPABILITY_OF_ACT[item.act], item.office.path, day)
     others = may.exclude(pk=item.assignee_id) if item.assignee_id else may
     return others.order_by("full_name", "pk")
+
+
+def offices_that_settle(office: Office, day: date) -> QuerySet[Office]:
+    """The offices of the same province that can be competent that day, communes and departments by name."""
+    kinds = (organisation.PROVINCE, organisation.DEPARTMENT, organisation.COMMUNE)
+    below = f"{office.codes[0]}/"
+    return Office.objects.on(day).filter(kind__in=kinds, path__startswith=below).order_by("name", "code")
 
 
 def possible_acts(person: Person, dossier: Dossier, item: WorkItem | None, day: date) -> tuple[str, ...]:
@@ -99,6 +107,8 @@ def way_to(dossier: Dossier, definition: Definition, item: WorkItem, act: str) -
     """The steps from the open one to the first that does `act`, as far as they can be one act: none when others lie
     open beside it, when it forks, and when something else than processing stands before.
     """
+    if item.act == rules.DETERMINE:
+        return ()
     others, passed = steps_beside(dossier, definition, item), steps_passed(dossier, definition)
     way = route.straight_to(definition.steps, item.step, act, others, passed)
     return way if all(step.act == "process" for step in way[:-1]) else ()

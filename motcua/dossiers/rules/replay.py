@@ -27,7 +27,14 @@ _STATE_AFTER: Mapping[str, str] = {
 }
 # The supplement came, or was no longer wanted: back to the state that had been interrupted.
 _RESUMES = frozenset({"dossiers.supplement_filed", "dossiers.supplement_cancelled"})
-_ELSEWHERE = frozenset({"dossiers.transferred", "dossiers.edition_changed"})
+_ELSEWHERE = frozenset(
+    {
+        "dossiers.transferred",
+        "dossiers.competence_doubted",
+        "dossiers.competence_settled",
+        "dossiers.edition_changed",
+    }
+)
 # What may be taken back, while nothing else has moved the dossier since. A receipt is on paper in somebody's hands and
 # starts the legal time: it is never undone, but stopped or handed to whoever is competent.
 UNDOABLE = frozenset(
@@ -80,8 +87,8 @@ def state_without(history: Sequence[Happened], seq: int) -> str:
 
 
 def handed_elsewhere_since(history: Iterable[Happened], seq: int) -> bool:
-    """Whether the dossier was handed to another office or put under another procedure after the event at this place:
-    the work that an undoing would open again is then nobody's any more.
+    """Whether it was asked or settled after the event at this place which office or procedure is the right one: the
+    work that an undoing would open again may be nobody's any more.
     """
     return any(place > seq and type_ in _ELSEWHERE for place, type_, _payload in history)
 

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 # Online filings are looked at within this many working hours (Decree 45/2020, from memory; a row may say otherwise).
 INTAKE_HOURS = 8
 AWAIT_SUPPLEMENT = "await_supplement"
+# In place of a step while it is not known which office is competent: whoever received it looks for that office.
+DETERMINE = "determine"
 ADVISE, ANSWER, DECIDE, OVERSEE, CONFIRM_WITHDRAWAL = "advise", "answer", "decide", "oversee", "confirm_withdrawal"
 # A message did not arrive: somebody has to tell the applicant. The one thing that may be open on what is finished.
 TELL = "tell"
@@ -20,6 +22,9 @@ WAYS_OF_TELLING = ("phone", "person", "letter", "unreachable")
 # What the system opens by itself as long as there is a cause; an undoing does not bring it back.
 NEVER_REOPENED = frozenset({OVERSEE})
 
+# What the steps of a route do, in the order of the work.
+ACTS_IN_ORDER = ("receive", "process", "request", "settle", "return")
+
 # Which capability a person needs for a step, by what the step does.
 CAPABILITY_OF_ACT: Mapping[str, str] = {
     "receive": "dossiers.intake",
@@ -27,6 +32,7 @@ CAPABILITY_OF_ACT: Mapping[str, str] = {
     "request": "dossiers.process",
     "settle": "dossiers.approve",
     "return": "dossiers.intake",
+    DETERMINE: "dossiers.intake",
     ADVISE: "dossiers.process",
     ANSWER: "dossiers.intake",
     DECIDE: "dossiers.approve",

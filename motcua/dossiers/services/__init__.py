@@ -4,9 +4,11 @@ Every function checks the rule, changes rows, records the event and queues the m
 """
 
 from motcua.dossiers.services.claims import reissue_claim_code
+from motcua.dossiers.services.competence import doubt_competence, settle_competence, transfer_dossier
 from motcua.dossiers.services.content import ApplicantData, ComponentData, FileData
 from motcua.dossiers.services.correspondence import NoMessageTaken, answer_applicant, write_message
 from motcua.dossiers.services.course import NothingOpen
+from motcua.dossiers.services.editions import change_edition
 from motcua.dossiers.services.erasure import erase_personal_data
 from motcua.dossiers.services.filing import Filed, KeyUsedForAnotherRequest, file_dossier, take_in_dossier
 from motcua.dossiers.services.outside import ask_outside, note_outside_answer
@@ -65,11 +67,13 @@ __all__ = [
     "ask_outside",
     "ask_withdrawal",
     "cancel_supplement",
+    "change_edition",
     "close_due_periods",
     "close_period",
     "complete_step",
     "confirm_withdrawal",
     "decide_supplement",
+    "doubt_competence",
     "erase_personal_data",
     "file_dossier",
     "file_supplement",
@@ -87,12 +91,14 @@ __all__ = [
     "revoke_result",
     "send_again",
     "set_cut_off",
+    "settle_competence",
     "settle_dossier",
     "stop_dossier",
     "take_back_withdrawal",
     "take_in_dossier",
     "take_work",
     "tell_applicant",
+    "transfer_dossier",
     "undo_last",
     "withdraw_dossier",
     "write_message",

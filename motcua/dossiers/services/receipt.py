@@ -12,6 +12,7 @@ from motcua.dossiers import policies, queries, rules
 from motcua.dossiers.events import DossierReceived, DossierRefused
 from motcua.dossiers.models import Dossier, Ending
 from motcua.dossiers.services import course, messages
+from motcua.dossiers.services.refusal import NotPossible
 from motcua.kernel import clock, schedule, workflow
 from motcua.kernel.identity import Person, Post
 from motcua.kernel.matters import ClockEntry, WorkItem
@@ -39,6 +40,8 @@ def receive_dossier(*, dossier: Dossier, by: Person, at: datetime, limit: GivenL
     """
     with transaction.atomic():
         dossier, item = course.locked(dossier)
+        if dossier.competence_open:
+            raise NotPossible("competence_open")
         dossier.state = rules.MACHINE.next(dossier.state, rules.RECEIVE)
         post = policies.post_for_step(by, item, "receive", course.day_of(at))
         return _receive(dossier, queries.edition_of(dossier), item, by, post, at, limit)
@@ -62,12 +65,12 @@ def receive_at_counter(
 def _receive(
     dossier: Dossier, edition: Edition, item: WorkItem, by: Person, post: Post, at: datetime, given: GivenLimit | None
 ) -> Dossier:
-    limit, source = _limit(edition.definition, dossier.channel, given)
+    limit, source = limit_of(edition.definition, dossier.channel, given)
     calendar = schedule.calendar_for(dossier.competent_office)
     due = clock.due(calendar, limit, [clock.Entry("start", at)])
-    dossier.received_at, dossier.limit = at, _limit_as_data(limit, source)
-    dossier.due_at, dossier.due_estimated = due.at, due.estimated
-    dossier.save(update_fields=["state", "received_at", "due_at", "due_estimated", "limit"])
+    dossier.received_at, dossier.limit = at, limit_as_data(limit, source)
+    dossier.due_at, dossier.due_estimated, dossier.calendar_version = due.at, due.estimated, calendar.version
+    dossier.save(update_fields=["state", "received_at", "due_at", "due_estimated", "limit", "calendar_version"])
     ClockEntry.objects.create(matter=dossier.matter, seq=1, kind="start", at=at, calendar_version=calendar.version)
     event, _ = course.pass_on(
         happening=DossierReceived(limit.value, limit.unit, due.at, calendar.version, source or None),
@@ -82,18 +85,17 @@ def _receive(
     return dossier
 
 
-def _limit(definition: Definition, channel: str, given: GivenLimit | None) -> tuple[clock.Limit, str]:
-    """The limit that counts and its source: the edition's own, or the one named at receipt where that is open."""
-    own = next((each.limit for each in definition.channels if each.kind == channel), None)
-    own = own or next((each.limit for each in definition.channels if each.limit), None)
-    if own is not None and own.value is not None and own.unit is not None:
+def limit_of(definition: Definition, channel: str, given: GivenLimit | None) -> tuple[clock.Limit, str]:
+    """The limit that counts and its source: the edition's own, or the one named where that is open; or LimitNeeded."""
+    own = definition.limit_for(channel)
+    if own is not None and own.value is not None:
         return clock.Limit(own.value, cast("clock.Unit", own.unit), own.cutoff or clock.SAME_DAY_CUTOFF), ""
     if given is None or not given.legal_source.strip():
         raise LimitNeeded(definition.code)
     return clock.Limit(given.value, cast("clock.Unit", given.unit)), given.legal_source.strip()
 
 
-def _limit_as_data(limit: clock.Limit, source: str) -> dict[str, Any]:
+def limit_as_data(limit: clock.Limit, source: str) -> dict[str, Any]:
     cutoff = limit.cutoff.isoformat() if limit.cutoff else None
     return {**asdict(limit), "cutoff": cutoff, "legal_source": source}
 

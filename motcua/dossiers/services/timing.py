@@ -37,7 +37,7 @@ def note(
     that no clock can have, ValueError for a moment before the line before.
     """
     seq = dossier.matter.clock_entries.count() + 1
-    version = schedule.calendar_for(dossier.competent_office).version
+    version = queries.clock_calendar(dossier, None).version
     ClockEntry.objects.create(
         matter=dossier.matter,
         seq=seq,

@@ -262,6 +262,12 @@ class Definition:
         """The step of this sid; KeyError if there is none."""
         return _named(self.steps, sid)
 
+    def limit_for(self, channel: str) -> Limit | None:
+        """The limit that counts for this way of filing, or another's where it has none; None where it is left open."""
+        own = next((each.limit for each in self.channels if each.kind == channel), None)
+        own = own or next((each.limit for each in self.channels if each.limit), None)
+        return own if own is not None and own.value is not None and own.unit is not None else None
+
     def channel(self, kind: str) -> Channel:
         """The way of filing of this kind; KeyError if the procedure has none."""
         for each in self.channels:
