@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from motcua.dossiers import services, wording
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.services import messages
+from motcua.dossiers.services import erasure, messages
 from motcua.kernel import outbox
 from motcua.kernel.outbox import Delivery
 from motcua.ui import mail, writing
@@ -24,14 +24,20 @@ logger = logging.getLogger(__name__)
 
 
 def register() -> None:
-    """Say how both kinds are carried out. An e-mail that was cut off in the middle is not sent again by itself."""
+    """Say how each kind is carried out. An e-mail that was cut off in the middle is not sent again by itself."""
     outbox.register(messages.MAIL, send_mail, repeatable=False, system=mail.NAME, given_up=_somebody_tells)
     outbox.register(messages.NOTE, leave_note, repeatable=False, given_up=_somebody_tells)
+    outbox.register(erasure.BYTES, remove_bytes, repeatable=True)
 
 
 def _somebody_tells(delivery: Delivery, at: datetime) -> None:
     """What did not arrive becomes work in the office's inbox."""
     services.note_undelivered(delivery=delivery, at=at)
+
+
+def remove_bytes(delivery: Delivery) -> None:
+    """Take the papers of an erased dossier off the disk."""
+    erasure.remove_bytes(sha256s=delivery.payload["files"])
 
 
 def send_mail(delivery: Delivery) -> None:

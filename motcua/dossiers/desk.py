@@ -101,7 +101,7 @@ def act_form(seen: acts.Seen, name: str, form: Any = None) -> dict[str, Any]:
 
 def _papers(dossier: Dossier) -> list[Paper]:
     """Every file, the request's first, then those of each supplement."""
-    of_dossier = Paper.objects.filter(filing__dossier=dossier).select_related("file", "filing")
+    of_dossier = Paper.objects.filter(filing__dossier=dossier).exclude(name="").select_related("file", "filing")
     return list(of_dossier.order_by("filing__n", "sid", "position"))
 
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -51,13 +53,44 @@ def place_of(sha256: str) -> Path:
 
 def keep(content: bytes, *, type: str) -> File:
     """Keep these bytes durably and return their row; the same bytes twice are one file. OSError if the disk refuses."""
+    return enter(store(content), content, type=type)
+
+
+def store(content: bytes) -> str:
+    """Bring these bytes to the disk and return their digest. Done before a transaction: the disk takes its time, and
+    nobody else can write meanwhile.
+    """
     sha256 = hashlib.sha256(content).hexdigest()
-    place = place_of(sha256)
-    if not place.exists():
-        _write_durably(place, content)
+    if not place_of(sha256).exists():
+        _write_durably(place_of(sha256), content)
+    return sha256
+
+
+def enter(sha256: str, content: bytes, *, type: str) -> File:
+    """Write the row of bytes that were stored, in the caller's transaction."""
     file = File(sha256=sha256, size=len(content), type=type)
     rows.insert(file, unless_there=True)
+    # Between storing and this moment the same bytes may have been removed by law.
+    if not place_of(sha256).exists():
+        _write_durably(place_of(sha256), content)
     return file
+
+
+def remove(sha256: str, *, needs: Callable[[models.QuerySet[Any]], bool]) -> bool:
+    """Take the bytes off the disk unless a row that names them still `needs` them; the row of the file stays, as proof
+    of what there was. In the caller's transaction, so that nobody names them anew meanwhile.
+    """
+    if not File.objects.select_for_update().filter(pk=sha256).exists() or any(needs(each) for each in _naming(sha256)):
+        return False
+    place_of(sha256).unlink(missing_ok=True)
+    return True
+
+
+def _naming(sha256: str) -> Iterator[models.QuerySet[Any]]:
+    """The rows of every table that name the file, whichever room's they are."""
+    for each in File._meta.get_fields(include_hidden=True):
+        if isinstance(each, models.ManyToOneRel):
+            yield each.related_model._default_manager.filter(**{f"{each.field.attname}": sha256})
 
 
 def _write_durably(place: Path, content: bytes) -> None:

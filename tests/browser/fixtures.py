@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from motcua.kernel import organisation
 from motcua.kernel.identity import Account
-from tests.browser import nu
+from tests.browser import nu, seen
 
 STRICT = os.environ.get("MOTCUA_TEST_STRICT") == "1"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -42,6 +42,15 @@ ARGUMENTS = [
 HEIGHTS = {360: 740, 1280: 900}
 
 
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """A whole run in the browser says which templates stood in no page that was looked at."""
+    whole = (
+        config.option.markexpr == "browser" and not config.option.keyword and config.args == config.getini("testpaths")
+    )
+    if whole and (missing := seen.unseen()):
+        terminalreporter.write_line(f"Templates that nobody looked at: {', '.join(missing)}")
+
+
 def absent(what: str) -> None:
     """Skips with a sentence; a strict run fails instead."""
     if STRICT:
@@ -57,6 +66,7 @@ def chromium() -> Iterator[Browser]:
         absent("The pages were not tried in a browser: Chromium is not installed here (apt install chromium).")
     # Playwright keeps an event loop in this thread; Django would refuse the database beside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    seen.begin()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Page
 
-from tests.browser import axe, nu
+from tests.browser import axe, nu, seen
 
 
 def complaints(page: Page, checker: nu.Checker | None, *, citizen: bool = True) -> Iterator[str]:
@@ -21,3 +21,4 @@ def complaints(page: Page, checker: nu.Checker | None, *, citizen: bool = True) 
 def assert_sound(page: Page, checker: nu.Checker | None = None, *, citizen: bool = True) -> None:
     found = list(complaints(page, checker, citizen=citizen))
     assert not found, f"{page.url}\n" + "\n".join(found)
+    seen.looked_at()

@@ -4,9 +4,11 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from motcua.dossiers import queries, services
-from motcua.dossiers.models import Applicant, Filing, Returning
-from motcua.kernel import ledger
-from tests.cast import NOW, TODAY, Cast, applicant
+from motcua.dossiers.models import Applicant, Dossier, Filing, Paper, Returning
+from motcua.dossiers.services import ComponentData, FileData, uploads
+from motcua.kernel import files, ledger, outbox
+from motcua.kernel.files import File
+from tests.cast import BIRTH, NOW, TODAY, Cast, applicant
 
 LAW = "Luật 91/2025/QH15 (mẫu)"
 
@@ -37,6 +39,48 @@ def test_no_row_of_an_erased_dossier_names_the_person(cast: Cast) -> None:
     returning = Returning.objects.get()
     assert (returning.receiver, returning.note) == ("", "")
     assert [remark.text for remark in dossier.matter.remarks.all()] == [""]
+
+
+def _sent(content: bytes) -> ComponentData:
+    kept = uploads.keep_upload(content=b"%PDF-" + content, name="Đỗ Thị Mẫu.pdf", network="203.0.113.1", at=NOW)
+    return ComponentData("birth_paper", (FileData(kept.sha256, kept.size, kept.name),), kind="copy", quantity=1)
+
+
+def _returned(cast: Cast, *contents: bytes) -> Dossier:
+    dossier = cast.file(BIRTH, components=[_sent(content) for content in contents[:1]]).dossier
+    services.refuse_dossier(dossier=dossier, by=cast.here.intake, at=NOW, reason_code="incomplete", reason="Mờ")
+    return Dossier.objects.get(pk=dossier.pk)
+
+
+def test_the_papers_leave_the_disk_and_their_names_the_rows(cast: Cast) -> None:
+    dossier = _returned(cast, b"one")
+    path = Paper.objects.get().file.path
+    services.erase_personal_data(dossier=dossier, by=cast.here.leader, at=NOW, legal_source=LAW)
+    assert path.exists()  # nothing leaves the disk before the erasure is durable
+    outbox.run_due(NOW)
+    assert not path.exists()
+    assert Paper.objects.get().name == ""
+    assert File.objects.filter(pk=Paper.objects.get().file_id).exists()
+
+
+def test_bytes_that_somebody_else_handed_in_as_well_stay(cast: Cast) -> None:
+    first, second = _returned(cast, b"same"), _returned(cast, b"same")
+    path = Paper.objects.first().file.path
+    services.erase_personal_data(dossier=first, by=cast.here.leader, at=NOW, legal_source=LAW)
+    outbox.run_due(NOW)
+    assert path.exists()
+    services.erase_personal_data(dossier=second, by=cast.here.leader, at=NOW, legal_source=LAW)
+    outbox.run_due(NOW)
+    assert not path.exists()
+    again = uploads.keep_upload(content=b"%PDF-same", name="a.pdf", network="203.0.113.1", at=NOW)
+    assert files.read(again.sha256) == b"%PDF-same"
+
+
+def test_the_database_refuses_to_blank_the_name_of_a_paper_without_the_event(cast: Cast) -> None:
+    _returned(cast, b"two")
+    for change in ({"name": ""}, {"sid": ""}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Paper.objects.update(**change)
 
 
 @pytest.mark.parametrize("legal_source", ["", " "])

@@ -152,4 +152,12 @@ class Paper(models.Model):
         return self.name
 
 
-protection.append_only("dossiers_paper")
+protection.append_only(
+    "dossiers_paper",
+    blanking=protection.Blanking(
+        columns=("name",),
+        event_type="dossiers.personal_data_erased",
+        matter_column="dossier_id",
+        through=("dossiers_filing", "filing_id"),
+    ),
+)

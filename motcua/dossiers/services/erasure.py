@@ -2,9 +2,12 @@
 remain.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from motcua.dossiers.events import PersonalDataErased
 from motcua.dossiers.models import (
@@ -15,15 +18,20 @@ from motcua.dossiers.models import (
     Filing,
     Message,
     OutsideRequest,
+    Paper,
     Returning,
     SupplementDraft,
     SupplementItem,
     SupplementRequest,
+    Upload,
 )
-from motcua.kernel import ledger, search
+from motcua.kernel import files, ledger, outbox, search
 from motcua.kernel.identity import Person
+from motcua.kernel.ledger import Event
 from motcua.kernel.matters import Remark
 
+# The delivery that takes the bytes off the disk, once the erasure is durable.
+BYTES = "dossiers.bytes"
 # What stands where the tables demand words.
 ERASED = "-"
 
@@ -38,11 +46,36 @@ def erase_personal_data(*, dossier: Dossier, by: Person, at: datetime, legal_sou
     with transaction.atomic():
         filings = Filing.objects.filter(dossier=dossier)
         erased = PersonalDataErased(tuple(filing.sha256 for filing in filings), legal_source)
-        ledger.record(erased, matter=dossier.matter, at=at, by=by)
+        event = ledger.record(erased, matter=dossier.matter, at=at, by=by)
         # The event stands first: the database lets a filing be blanked only beside it.
         filings.update(content="")
+        papers = Paper.objects.filter(filing__dossier=dossier)
+        bytes_of_papers = sorted(set(papers.values_list("file_id", flat=True)))
+        papers.update(name="")
+        # The handles under which they came; a later one is somebody's who handed the same in.
+        last = filings.aggregate(at=Max("filed_at"))["at"]
+        Upload.objects.filter(file__in=bytes_of_papers, uploaded_at__lte=last).delete()
         _blank_rows(dossier)
+        if bytes_of_papers:
+            key, payload = f"bytes:{event.position}", {"files": bytes_of_papers}
+            outbox.enqueue(event=event, target=BYTES, key=key, at=at, payload=payload)
         search.forget("dossier", dossier.pk.hex)
+
+
+def remove_bytes(*, sha256s: Iterable[str]) -> int:
+    """Take the papers of erased dossiers off the disk, but for bytes that somebody else handed in as well; how many.
+
+    No event of its own: it carries out what the erasure's event said.
+    """
+    with transaction.atomic():
+        return sum(files.remove(sha256, needs=_needed) for sha256 in sha256s)
+
+
+def _needed(rows: QuerySet[Any]) -> bool:
+    if rows.model is Paper:
+        by_law = Event.objects.filter(matter=OuterRef("filing__dossier"), type=PersonalDataErased.type)
+        rows = rows.exclude(Exists(by_law))
+    return rows.exists()
 
 
 def _blank_rows(dossier: Dossier) -> None:

@@ -89,8 +89,9 @@ def keep_upload(*, content: bytes, name: str, network: str, at: datetime, lasts:
         raise UploadRefused("quota")
     type_ = type_of(content)
     shown, handle = safe_name(name, type_), secrets.token_urlsafe(32)
+    sha256 = files.store(content)
     with transaction.atomic():
-        file = files.keep(content, type=type_)
+        file = files.enter(sha256, content, type=type_)
         upload = Upload(
             handle_hash=_hash(handle),
             file=file,

@@ -14,12 +14,14 @@ EVENTS = "kernel_event"
 class Blanking:
     """These columns may become empty, and nothing else, once the matter has an event of this type.
 
-    `matter_column` is the column of the row itself that holds the matter's id.
+    `matter_column` is the column that holds the matter's id: of the row itself, or of the row of another table that it
+    names, `through` being that table and the row's own column with its id.
     """
 
     columns: tuple[str, ...]
     event_type: str
     matter_column: str = "matter_id"
+    through: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,11 @@ def is_draft(kept: Kept, row: str = "") -> str:
 
 def event_exists(blanking: Blanking) -> str:
     """SQL that is true when the row's matter has the event that allows blanking."""
+    matter = f"OLD.{name(blanking.matter_column)}"
+    if blanking.through is not None:
+        table, column = blanking.through
+        matter = f"(SELECT up.{name(blanking.matter_column)} FROM {name(table)} AS up WHERE up.id = OLD.{name(column)})"
     return (
         f"EXISTS (SELECT 1 FROM {name(EVENTS)} AS said WHERE said.type = {text(blanking.event_type)} "
-        f"AND said.matter_id = OLD.{name(blanking.matter_column)})"
+        f"AND said.matter_id = {matter})"
     )
