@@ -16,12 +16,12 @@ from motcua.kernel.outbox import Delivery
 from motcua.oversight import wording
 from motcua.oversight.models import Difficulty
 from motcua.oversight.services import messages
-from motcua.ui import writing
+from motcua.ui import mail, writing
 
 
 def register() -> None:
     """Say how it is carried out. A mail that was cut off in the middle is not sent again by itself."""
-    outbox.register(messages.MAIL, send_mail, repeatable=False)
+    outbox.register(messages.MAIL, send_mail, repeatable=False, system=mail.NAME)
 
 
 def send_mail(delivery: Delivery) -> None:
@@ -31,12 +31,13 @@ def send_mail(delivery: Delivery) -> None:
     if not person.email:
         return  # taken out since: there is nobody to write to
     with override(settings.LANGUAGE_CODE):
-        EmailMessage(
+        message = EmailMessage(
             subject=_("Difficulty %(number)s: news") % {"number": difficulty.number},
             body=_body(delivery, difficulty),
             to=[person.email],
             headers={"Message-ID": message_id(delivery)},
-        ).send()
+        )
+        mail.send(message)
 
 
 def message_id(delivery: Delivery) -> str:

@@ -21,7 +21,7 @@ from motcua.kernel.matters import Matter
 from motcua.kernel.worklist import Item, Queue, Told
 from motcua.oversight import acts, queries, wording
 from motcua.oversight.models import Answer, Attachment, Difficulty, Note
-from motcua.oversight.queries import Alike, Listed
+from motcua.oversight.queries import Alike, Entry, Listed
 from motcua.procedures import queries as procedures
 from motcua.ui.here import Here
 
@@ -66,6 +66,14 @@ def new_page(place: Here, form: Form, alike: list[Alike], op_id: str) -> dict[st
     }
 
 
+def guidance_at(person: Person, place: Here, day: date) -> list[Entry]:
+    """What is written about this place already."""
+    if not place.procedure:
+        return []
+    office = identity.posts_of(person, day)[0].office
+    return queries.guidance_at(office, day, procedure=place.procedure, step=place.step, field=place.field)
+
+
 def place_in_words(place: Here) -> list[tuple[str | Promise, Any]]:
     """What the page carries along, as people read it."""
     return [(label, value) for label, value in _place_in_words(place) if value]
@@ -108,6 +116,7 @@ def one_page(person: Person, difficulty: Difficulty, now: datetime, day: date) -
     due = queries.due_of(difficulty)
     files = list(difficulty.attachments.select_related("file"))
     offered = acts.possible(person, difficulty, day)
+    guidance = list(difficulty.guidance.filter(replaced_by=None).select_related("matter"))
     return {
         "difficulty": difficulty,
         "items": queries.open_items(difficulty),
@@ -122,6 +131,11 @@ def one_page(person: Person, difficulty: Difficulty, now: datetime, day: date) -
         "files": [each for each in files if not each.note_id and not each.answer_id],
         "said": _said(difficulty, files),
         "joined": list(difficulty.merged.select_related("matter", "commune")),
+        "guidance": guidance,
+        # An answer of the public's own words is not for every commune as it stands; it is written anew.
+        "may_publish": difficulty.answered_at is not None
+        and not guidance
+        and bool(identity.post_for(person, day, identity.ANSWER, difficulty.holder.path)),
         "history": [(event, wording.EVENTS.get(event.type, event.type)) for event in queries.history_of(difficulty)],
         "acts": [
             (name, acts.ACTS[name], bool(acts.ACTS[name].form.base_fields) or name == acts.GIVE) for name in offered

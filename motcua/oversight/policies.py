@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.core import signing
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motcua.kernel import identity
@@ -81,6 +82,23 @@ def publishing_offices(person: Person, day: date) -> tuple[Office, ...]:
     """The offices in whose name the person may publish guidance and register documents."""
     posts = identity.posts_of(person, day)
     return tuple(dict.fromkeys(post.office for post in posts if identity.ANSWER in post.role.capabilities))
+
+
+def reader_token(person: Person) -> str:
+    """Opens the feed to whoever has it, as long as the person holds a post."""
+    return signing.Signer(salt="oversight.feed").sign(str(person.pk))
+
+
+def get_reader(token: str, day: date) -> Person:
+    """Whose feed this address opens; Person.DoesNotExist for a token that is none, or of somebody who has left."""
+    try:
+        pk = signing.Signer(salt="oversight.feed").unsign(token)
+    except signing.BadSignature:
+        raise Person.DoesNotExist from None
+    person = Person.objects.get(pk=pk, account__is_active=True)
+    if not identity.posts_of(person, day):
+        raise Person.DoesNotExist
+    return person
 
 
 def may_answer(person: Person, difficulty: Difficulty, day: date) -> bool:

@@ -54,3 +54,27 @@ NOTES = {
     "reopened": _("The answer did not help, because"),
     "joined": _("Joined, because"),
 }
+WORTHS: dict[str, Mark] = {
+    "exchange": Mark(pgettext_lazy("guidance", "Professional exchange"), "info"),
+    "guidance": Mark(pgettext_lazy("guidance", "Guidance by a document"), "check", "done"),
+    "outdated": Mark(pgettext_lazy("guidance", "Its document no longer holds"), "alert", "wait"),
+    "withdrawn": Mark(pgettext_lazy("guidance", "No longer holds"), "square", "quiet"),
+}
+DOCUMENT_KINDS = {
+    "official_letter": _("Official letter"),
+    "guidance": _("Guiding text"),
+    "decision": _("Decision"),
+    "plan": _("Plan"),
+    "notice": _("Notice"),
+    "regulation": _("Regulation"),
+    "other": _("Another kind"),
+}
+EVENTS |= {
+    "oversight.guidance_published": _("Published"),
+    "oversight.guidance_replaced": _("Replaced by another edition"),
+    "oversight.guidance_rested": _("A document stands behind it"),
+    "oversight.guidance_withdrawn": _("Withdrawn"),
+    "oversight.document_registered": _("Registered"),
+    "oversight.document_linked": _("Linked with another document"),
+    "oversight.document_read": _("Read and understood"),
+}

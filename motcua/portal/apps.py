@@ -8,3 +8,9 @@ class PortalConfig(AppConfig):
 
     name = "motcua.portal"
     label = "portal"
+
+    def ready(self) -> None:
+        """Say which room fills which place on another's page."""
+        from motcua.portal import guidance
+
+        guidance.register()

@@ -3,6 +3,7 @@
 Everything is asked for only when a template names it, so that a public page costs no query and sets no cookie.
 """
 
+from datetime import date
 from functools import cached_property
 
 from django.conf import settings
@@ -104,6 +105,11 @@ class Page:
         """The act that this person most likely does on many dossiers; none for who settles nothing."""
         first = {identity.APPROVE: "settle", identity.INTAKE: "return", identity.PROCESS: "advance"}
         return next((act for capability, act in first.items() if capability in self.capabilities), "")
+
+    @cached_property
+    def day(self) -> date:
+        """Today, where the office is."""
+        return timezone.localdate()
 
     @property
     def here(self) -> Here:

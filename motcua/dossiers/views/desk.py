@@ -55,11 +55,11 @@ def _page(
     seen = seen_by(request, shown)
     with freshness.held():
         context = desk.dossier_page(seen)
-    step = context["item"].step if context["item"] else ""
-    here.put(request, procedure=shown.procedure_code, version=str(shown.version_id), step=step, matter=shown.number)
-    if act in acts.ACTS:
-        context |= desk.act_form(seen, act, form)
-    return render(request, "dossiers/desk/dossier.html", context | more, status=status)
+        step = context["item"].step if context["item"] else ""
+        here.put(request, procedure=shown.procedure_code, version=str(shown.version_id), step=step, matter=shown.number)
+        if act in acts.ACTS:
+            context |= desk.act_form(seen, act, form)
+        return render(request, "dossiers/desk/dossier.html", context | more, status=status)
 
 
 @signed_in

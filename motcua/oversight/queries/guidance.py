@@ -37,6 +37,7 @@ class Entry:
     document: str
     document_reference: str
     step: str
+    id: UUID
 
 
 def sector_of(procedure: str) -> str:
@@ -95,14 +96,16 @@ _COLUMNS = (
     "document__effective_to",
     "replaced_on",
     "of_step",
+    "matter_id",
 )
 
 
 def _entry(row: Sequence[Any], day: date) -> Entry:
-    reference, question, text, by, office, at, number, document, effective_from, effective_to, replaced_on, step = row
+    *told, number, document, effective_from, effective_to, replaced_on, step, pk = row
+    reference, question, text, by, office, at = told
     holds = bool(number) and rules.is_in_force(day, effective_from, effective_to, replaced_on)
     worth = rules.worth(in_force=True, has_document=bool(number), document_in_force=holds)
-    return Entry(reference, question, text, worth, by, office, at, number or "", document or "", step or "")
+    return Entry(reference, question, text, worth, by, office, at, number or "", document or "", step or "", pk)
 
 
 def _replaced_on(document: str) -> Subquery:
@@ -138,6 +141,14 @@ def document_in_place_of(document: GuidingDocument) -> GuidingDocument | None:
     """The document that takes its place, if one does."""
     link = document.taken_by.filter(kind=rules.REPLACES).select_related("document__matter").first()
     return link.document if link else None
+
+
+def edition_of_document(document: GuidingDocument, day: date) -> GuidingDocument:
+    """The document that is in force in its place on that day; itself when none is yet."""
+    following = document_in_place_of(document)
+    while following is not None and following.effective_from <= day:
+        document, following = following, document_in_place_of(following)
+    return document
 
 
 def documents_in_force(office: Office, day: date) -> QuerySet[GuidingDocument]:

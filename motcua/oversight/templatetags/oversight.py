@@ -16,3 +16,9 @@ register = template.Library()
 def difficulty_state(code: Any) -> SafeString | str:
     """Where a difficulty stands: a word, a shape, a tone."""
     return ui.tag(marks.mark_of(wording.STATES, code))
+
+
+@register.simple_tag
+def guidance_worth(code: Any) -> SafeString | str:
+    """What an entry is worth: an exchange between professionals, or guidance by a document."""
+    return ui.tag(marks.mark_of(wording.WORTHS, code))

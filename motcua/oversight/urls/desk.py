@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.oversight.views import difficulties, raising
+from motcua.oversight.views import difficulties, documents, guidance, raising
 
+_GUIDANCE, _DOCUMENT = "guidance/<str:reference>/", "documents/<str:reference>/"
 _DIFFICULTY = "difficulties/<str:number>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,5 +12,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("difficulties/new/", raising.new, name="difficulty-new"),
     path(_DIFFICULTY, difficulties.one, name="difficulty"),
     path(f"{_DIFFICULTY}files/<int:pk>/", difficulties.file, name="difficulty-file"),
+    path(f"{_DIFFICULTY}publish/", guidance.publish, name="guidance-publish"),
     path(f"{_DIFFICULTY}<slug:name>/", difficulties.act, name="difficulty-act"),
+    path("guidance/", guidance.listed, name="guidance-list"),
+    path("guidance/new/", guidance.new, name="guidance-new"),
+    path("guidance/gaps/", guidance.gaps, name="guidance-gaps"),
+    path(_GUIDANCE, guidance.one, name="guidance"),
+    path(f"{_GUIDANCE}revise/", guidance.revise, name="guidance-revise"),
+    path(f"{_GUIDANCE}rest/", guidance.rest, name="guidance-rest"),
+    path(f"{_GUIDANCE}withdraw/", guidance.withdraw, name="guidance-withdraw"),
+    path("documents/", documents.listed, name="documents"),
+    path("documents/new/", documents.new, name="document-new"),
+    path(_DOCUMENT, documents.one, name="document"),
+    path(f"{_DOCUMENT}read/", documents.read, name="document-read"),
+    path(f"{_DOCUMENT}files/<int:pk>/", documents.file, name="document-file"),
 ]

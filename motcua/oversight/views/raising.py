@@ -44,6 +44,7 @@ def _page(
     request: HttpRequest, place: Here, form: RaiseForm, alike: list[Alike], *, status: int = 200, **more: Any
 ) -> HttpResponse:
     context = desk.new_page(place, form, alike, request.POST.get("op_id", ""))
+    context["entries"] = desk.guidance_at(person_of(request), place, timezone.localdate())
     return render(request, "oversight/difficulties/new.html", context | more, status=status)
 
 

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from motcua.kernel.tables import Table
-from motcua.ui import charts, fields, marks, writing
+from motcua.ui import charts, fields, marks, slots, writing
 
 register = template.Library()
 
@@ -210,6 +210,13 @@ def report_table(table: Table, bars: Mapping[str, str] | None = None, caption: s
         "total": total,
         "bars": bool(tones),
     }
+
+
+@register.simple_tag(takes_context=True)
+def slot(context: template.Context, name: str) -> SafeString:
+    """What other rooms have to say at this place of the page."""
+    parts = slots.drawn(name, context["page"], context.get("request"))
+    return mark_safe("".join(parts))  # noqa: S308  drawn by templates, which escape
 
 
 # --- parts with a body -----------------------------------------------------------------------------------------
