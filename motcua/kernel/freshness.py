@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from django.db import connection, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-OFFICES, CATALOGUE, CALENDAR = "offices", "catalogue", "calendar"
+OFFICES, CATALOGUE, CALENDAR, POSTINGS = "offices", "catalogue", "calendar", "postings"
+TOPICS = (OFFICES, CATALOGUE, CALENDAR, POSTINGS)
 # Which tables each topic is about; upper rooms add theirs with `watch`.
 _WATCHED: dict[str, str] = {
     "kernel_office": OFFICES,
@@ -47,6 +48,7 @@ class Stamps:
     offices: str
     catalogue: str
     calendar: str
+    postings: str
 
 
 def watch(table: str, topic: str) -> None:
@@ -76,7 +78,7 @@ def _read() -> Stamps:
     with connection.cursor() as cursor:
         cursor.execute("SELECT topic, stamp FROM kernel_stamp")
         found = dict(cursor.fetchall())
-    return Stamps(found[OFFICES], found[CATALOGUE], found[CALENDAR])
+    return Stamps(*(found[topic] for topic in TOPICS))
 
 
 _NAME = "motcua_stamp_"
@@ -91,7 +93,7 @@ def install(using: BaseDatabaseWrapper) -> None:
         return
     new = _NEW[using.vendor]
     with using.cursor() as cursor:
-        for topic in (OFFICES, CATALOGUE, CALENDAR):
+        for topic in TOPICS:
             cursor.execute(f"INSERT INTO kernel_stamp VALUES ('{topic}', {new}) ON CONFLICT DO NOTHING")
         for table, topic in _WATCHED.items():
             if table in there:

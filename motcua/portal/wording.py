@@ -25,6 +25,8 @@ ACTS = {
     "portal.post_withdrawn": _("Post withdrawn before it began"),
     "portal.contacts_set": _("Address or telephone changed"),
     "portal.numbering_set": _("Form of numbers changed"),
+    "procedures.sheet_posted": _("Sheet of a field recorded as hung"),
+    "procedures.sheet_taken_down": _("Sheet of a field recorded as taken down"),
     "kernel.calendar_day_set": _("Day of the calendar set"),
     "kernel.office_hours_set": _("Office hours set"),
 }

@@ -1,4 +1,6 @@
-"""What can happen in the catalogue. Each is recorded on the procedure's own matter."""
+"""What can happen in the catalogue. Each is recorded on the procedure's matter, or on the office's where it is about
+no single procedure.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -54,3 +56,25 @@ class SynonymTakenBack:
 
     type: ClassVar[str] = "procedures.synonym_taken_back"
     phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPosted:
+    """A sheet hangs on a wall of the office: of a procedure (which version, which overlays), or the list of a field."""
+
+    type: ClassVar[str] = "procedures.sheet_posted"
+    posting_id: int
+    key: str
+    version_id: int | None
+    overlay_ids: tuple[int, ...]
+    posted_date: date
+    photo: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTakenDown:
+    """A sheet does not hang any more, from that day on."""
+
+    type: ClassVar[str] = "procedures.sheet_taken_down"
+    posting_id: int
+    taken_down_date: date

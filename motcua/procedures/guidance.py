@@ -29,12 +29,12 @@ class Said:
 
 
 def limits(definition: Definition) -> list[Said]:
-    """How long it takes; one entry when every way of filing takes as long."""
+    """How long it takes; one entry for all ways of filing that take as long."""
     return _together(definition, lambda channel: (limit_words(channel.limit),))
 
 
 def fees(definition: Definition) -> list[Said]:
-    """How much it costs; one entry when every way of filing costs the same."""
+    """How much it costs; one entry for all ways of filing that cost the same."""
     return _together(definition, lambda channel: tuple(map(fee_words, channel.fees)) or (_unknown_fee(),))
 
 
@@ -45,10 +45,12 @@ def ways(definition: Definition) -> str:
 
 
 def _together(definition: Definition, say: Callable[[Channel], tuple[str, ...]]) -> list[Said]:
-    found = [Said(str(CHANNELS[channel.kind]), say(channel)) for channel in definition.channels]
-    if len({said.sentences for said in found}) == 1:
-        return [Said("", found[0].sentences)]
-    return found
+    found: dict[tuple[str, ...], list[str]] = {}
+    for channel in definition.channels:
+        found.setdefault(say(channel), []).append(str(CHANNELS[channel.kind]))
+    if len(found) == 1:
+        return [Said("", sentences) for sentences in found]
+    return [Said(", ".join(ways), sentences) for sentences, ways in found.items()]
 
 
 def limit_words(limit: Limit | None) -> str:

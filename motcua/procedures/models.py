@@ -1,7 +1,7 @@
-"""Tables of the catalogue: sectors, procedures, their dated versions, and what a province or commune lays over them,
-and the everyday words by which people find them.
+"""Tables of the catalogue: sectors, procedures, their dated versions, what a province or commune lays over them, the
+everyday words by which people find them, and the sheets that hang on its walls.
 
-A published version and every overlay never change: the database refuses (kernel.protection).
+A published version, every overlay and what a posting says never change: the database refuses (kernel.protection).
 """
 
 from __future__ import annotations
@@ -154,3 +154,65 @@ class Synonym(models.Model):
 
 
 freshness.watch("procedures_synonym", freshness.CATALOGUE)
+
+
+class Posting(models.Model):
+    """That a sheet hangs, or hung, at a place from a day on: of one procedure, or the list of a field (a sector).
+
+    It pins what the sheet says: version and overlays of a procedure, or the digest of a field's list. Whether that is
+    still in force is computed, never stored.
+    """
+
+    PROCEDURE, SECTOR = "procedure", "sector"
+
+    office = models.ForeignKey("kernel.Office", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=[(kind, kind) for kind in (PROCEDURE, SECTOR)])
+    procedure = models.ForeignKey(Procedure, models.PROTECT, null=True, related_name="postings")
+    version = models.ForeignKey(Version, models.PROTECT, null=True, related_name="+")
+    overlay_ids = models.JSONField(default=list)
+    sector = models.ForeignKey(Sector, models.PROTECT, null=True, related_name="+")
+    listing = models.CharField(max_length=64, blank=True)
+    place = models.CharField(max_length=200)
+    posted_date = models.DateField()
+    posted_by = models.ForeignKey("kernel.Person", models.PROTECT, related_name="+")
+    photo = models.ForeignKey("kernel.File", models.PROTECT, null=True, related_name="+")
+    taken_down_date = models.DateField(null=True)
+    taken_down_by = models.ForeignKey("kernel.Person", models.PROTECT, null=True, related_name="+")
+    # Names the act of a person that recorded it, perhaps together with others.
+    op_id = models.CharField(max_length=100)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["office", "posted_date"])]
+        constraints = [
+            models.CheckConstraint(
+                name="posting_is_of_a_procedure_or_of_a_sector",
+                condition=Q(kind="procedure", procedure__isnull=False, version__isnull=False, sector=None, listing="")
+                | Q(kind="sector", procedure=None, version=None, sector__isnull=False) & ~Q(listing=""),
+            ),
+            models.CheckConstraint(
+                name="sheet_comes_down_after_it_hung",
+                condition=Q(taken_down_date=None, taken_down_by=None)
+                | Q(taken_down_date__gte=F("posted_date"), taken_down_by__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["office", "procedure", "place"], condition=Q(taken_down_date=None), name="one_sheet_at_a_place"
+            ),
+            models.UniqueConstraint(
+                fields=["office", "sector", "place"], condition=Q(taken_down_date=None), name="one_list_at_a_place"
+            ),
+            models.UniqueConstraint(fields=["op_id", "procedure"], name="one_sheet_in_an_act"),
+            models.UniqueConstraint(fields=["op_id", "sector"], name="one_list_in_an_act"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} at {self.office_id}, {self.place}"
+
+    @property
+    def key(self) -> str:
+        """The procedure's code or the sector's slug."""
+        return str(self.procedure_id or self.sector_id)
+
+
+freshness.watch("procedures_posting", freshness.POSTINGS)
+protection.frozen("procedures_posting", may_change=("taken_down_date", "taken_down_by_id"))

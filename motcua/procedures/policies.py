@@ -1,4 +1,5 @@
-"""Who may lay something over a procedure: whoever manages procedures, or the settings, in a post of that very office.
+"""Who may lay something over a procedure or say what hangs on a wall: whoever manages procedures, or the settings, in a
+post of that very office.
 
 A province lays its own overlays, a commune its own: neither writes in the other's name.
 """
@@ -10,6 +11,7 @@ from datetime import date
 from motcua.kernel import identity, organisation
 from motcua.kernel.identity import Person
 from motcua.kernel.organisation import Office
+from motcua.procedures.models import Posting
 
 MANAGES = (identity.PROCEDURES, identity.SETTINGS)
 # Overlays are laid by those for whom the catalogue is read (queries.overlay_ids_for): never by a part of an office.
@@ -40,6 +42,25 @@ def get_office(person: Person, code: str, day: date) -> Office:
         if code in ("", office.code):
             return office
     raise Office.DoesNotExist(code)
+
+
+def walls_to_keep(person: Person, day: date) -> tuple[Office, ...]:
+    """The communes on whose walls this person says what hangs; a province has no counter and no wall."""
+    return tuple(office for office in offices_to_manage(person, day) if office.kind == organisation.COMMUNE)
+
+
+def get_wall(person: Person, code: str, day: date) -> Office:
+    """The commune of this code (without a code the first) for somebody who keeps its wall; Office.DoesNotExist else."""
+    for office in walls_to_keep(person, day):
+        if code in ("", office.code):
+            return office
+    raise Office.DoesNotExist(code)
+
+
+def get_posting(person: Person, pk: int, day: date) -> Posting:
+    """A posting for somebody who keeps the wall where it hangs; Posting.DoesNotExist for everybody else."""
+    found = Posting.objects.select_related("office", "procedure__sector", "version", "sector", "posted_by", "photo")
+    return found.get(pk=pk, office__in=walls_to_keep(person, day))
 
 
 def can_manage(person: Person | None, office: Office, day: date) -> bool:

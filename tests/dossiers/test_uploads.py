@@ -12,7 +12,7 @@ from PIL import Image
 
 from motcua.dossiers.models import Upload
 from motcua.dossiers.services import uploads
-from motcua.kernel import files
+from motcua.kernel import files, pictures
 
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -66,7 +66,7 @@ def test_anything_else_is_refused_with_a_reason(content: bytes, code: str) -> No
 
 
 def test_a_small_file_that_claims_a_huge_picture_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(uploads, "MOST_PIXELS", 100)
+    monkeypatch.setattr(pictures, "MOST_PIXELS", 100)
     with pytest.raises(uploads.UploadRefused) as refused:
         uploads.type_of(picture())
     assert refused.value.code == "too_many_pixels"

@@ -104,6 +104,17 @@ def test_its_communes_take_whatever_can_be_filed_online_and_is_not_settled_elsew
         assert {each.kind for each in found.channels} & {"online"} or found.draft_grade, code
 
 
+def test_its_walls_say_what_hangs_since_when_and_some_of_it_is_outdated() -> None:
+    here, there = sorted(_communes(), key=lambda each: -len(procedures.postings_of(each)))
+    day = timezone.localdate(NOW)
+    assert {one.key for one in procedures.postings_of(here)} == set(procedures.sheets_on(here, day))
+    reasons = {office: {one.reason for one in procedures.outdated_postings(office, day)} for office in (here, there)}
+    assert reasons == {here: {"changed"}, there: {"changed", "never"}}
+    hung = procedures.postings_of(here)
+    assert any(one.photo for one in hung)
+    assert len({one.posted_date for one in hung}) > 2
+
+
 def test_one_press_signs_in_as_somebody_made_up(client: Client) -> None:
     assert "tiepnhan1" in client.get("/accounts/demo/").content.decode()
     answer = client.post("/accounts/demo/", {"username": "tiepnhan1"})

@@ -1,4 +1,4 @@
-"""`motcua catalogue check|load|import`: procedures kept as files, one procedure a file."""
+"""`motcua catalogue check|load|import|sheets`: procedures kept as files, one a file, and as sheets for the wall."""
 
 import json
 import sys
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from motcua.config.cli import database, progress, troubles
+from motcua.config.cli import database, progress, sheets, troubles
 from motcua.config.cli.parser import Options
 from motcua.config.cli.words import _
 from motcua.kernel.identity import system_person
@@ -15,6 +15,8 @@ from motcua.procedures.services import Completeness
 
 
 def run(options: Options) -> int:
+    if options.act == "sheets":
+        return sheets.run(options)
     if options.act == "import":
         return _import(Path(options.folder), options)
     folder = Path(options.folder) if options.folder else procedures.SHIPPED

@@ -91,7 +91,12 @@ def _catalogue(command: Parser) -> None:
     )
     bring.add_argument("--apply", action="store_true", help=_("publish the new versions; otherwise nothing changes"))
     check.add_argument("--worklist", action="store_true", help=_("name what is missing on which procedure"))
-    for act in (check, load, bring):
+    sheets = acts.add_parser("sheets", help=_("write the sheets for a commune's wall as PDF files"))
+    sheets.add_argument("--commune", metavar="SLUG", required=True, help=_("the commune's word in addresses"))
+    sheets.add_argument("--outdated", action="store_true", help=_("only what is to be printed again or was never hung"))
+    sheets.add_argument("--field", metavar="SLUG", help=_("only the procedures of one field, and its list"))
+    sheets.add_argument("--out", metavar="FOLDER", required=True, help=_("where the files go; made if it is not there"))
+    for act in (check, load, bring, sheets):
         act.add_argument("--english", action="store_true", help=argparse.SUPPRESS)
 
 

@@ -7,7 +7,6 @@ names the file records its digest. Files themselves are shared by content and st
 
 import hashlib
 import hmac
-import io
 import secrets
 import unicodedata
 from collections.abc import Collection
@@ -15,21 +14,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 
-import pillow_heif
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, UnidentifiedImageError
 
 from motcua.dossiers.models import Upload
 from motcua.dossiers.services.content import FileData
-from motcua.kernel import files, networks, organisation, rows
+from motcua.kernel import files, networks, organisation, pictures, rows
 
 LIFETIME = timedelta(hours=24)
 LARGEST = 10 * 1024 * 1024
-# A camera of today makes 50 million; a small file that claims more is a bomb.
-MOST_PIXELS = 80_000_000
 WINDOW = timedelta(minutes=1)
 # So many files in one window from one network; a demonstration bears a test of 50 filings a second, several files each.
 MOST_IN_WINDOW, MOST_IN_DEMO = 120, 18_000
@@ -39,7 +34,6 @@ _IN_WINDOW = (
 _KNOWN = (
     "SELECT handle_hash, file_id, size, name FROM dossiers_upload WHERE expires_at > %s AND handle_hash IN ({marks})"
 )
-IMAGES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "HEIF": "image/heic"}
 ENDINGS = {
     "image/jpeg": (".jpg", ".jpeg"),
     "image/png": (".png",),
@@ -56,8 +50,6 @@ WORDS: dict[str, str | Promise] = {
     "too_many_pixels": _("The picture is too large to open. Take the photo again at a smaller size."),
     "quota": _("Too many files came from your network just now. Wait one minute, then try again."),
 }
-
-pillow_heif.register_heif_opener()
 
 
 class UploadRefused(ValueError):
@@ -135,19 +127,9 @@ def type_of(content: bytes) -> str:
 
 def _type_of_image(content: bytes) -> str:
     try:
-        with Image.open(io.BytesIO(content), formats=tuple(IMAGES)) as image:
-            if image.width * image.height > MOST_PIXELS:
-                raise UploadRefused("too_many_pixels")
-            image.verify()
-            return IMAGES[image.format or ""]
-    except UploadRefused:
-        raise
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise UploadRefused("too_many_pixels") from None
-    except (UnidentifiedImageError, KeyError):
-        raise UploadRefused("type") from None
-    except (OSError, SyntaxError, ValueError, EOFError, RuntimeError):
-        raise UploadRefused("broken") from None
+        return pictures.type_of(content)
+    except pictures.NotAPicture as refused:
+        raise UploadRefused(refused.reason) from None
 
 
 def safe_name(name: str, type_: str) -> str:

@@ -25,7 +25,7 @@ def make(*, at: datetime, progress: Progress) -> None:
         return
     data, script = shipped.read("demo"), shipped.read("demo_dossiers")
     hand, begun = identity.system_person(), at - BEGUN_BEFORE
-    total = len(script["dossiers"]) + len(data["communes"]) + 2
+    total = len(script["dossiers"]) + len(data["wall"]) + len(data["communes"]) + 2
     installation = services.found(province=data["province"], demo=True, by=hand, at=begun)
     catalogue.load_catalogue(folder=catalogue.SHIPPED, at=begun, progress=lambda done, of: None)
     progress(1, total)

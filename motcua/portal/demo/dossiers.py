@@ -1,4 +1,6 @@
-"""The dossiers of the demonstration: all stories of data/demo_dossiers.yaml, told side by side in the order of time."""
+"""The dossiers of the demonstration: all stories of data/demo_dossiers.yaml, told side by side with what happens at the
+walls, in the order of time.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.kernel import schedule
-from motcua.portal.demo import papers
+from motcua.portal.demo import papers, wall
 from motcua.portal.demo.offices import Town
 from motcua.portal.demo.stories import Stage, Step, Story
 
@@ -30,19 +32,20 @@ def make(script: Mapping[str, Any], data: Mapping[str, Any], towns: list[Town], 
     where = [towns[row["town"] - 1] for row in script["dossiers"]]
     people = papers.applicants(data["applicants"], where)
     cast = zip(script["dossiers"], where, people, strict=True)
-    _tell([Story(row, n, town, person, stage) for n, (row, town, person) in enumerate(cast, 1)], at, told)
+    stories = [Story(row, n, town, person, stage).told() for n, (row, town, person) in enumerate(cast, 1)]
+    _tell([*stories, *wall.courses(data["wall"], towns, stage)], at, told)
 
 
-def _tell(stories: list[Story], until: datetime, told: Told) -> None:
-    """The next act of each story stands in one queue, the earliest first."""
-    waiting = [act for n, story in enumerate(stories) for act in _ahead(n, story.told(), until)]
+def _tell(courses: list[Iterator[Step]], until: datetime, told: Told) -> None:
+    """The next act of each course stands in one queue, the earliest first."""
+    waiting = [act for n, course in enumerate(courses) for act in _ahead(n, course, until)]
     heapq.heapify(waiting)
     while waiting:
         moment, n, act, course = heapq.heappop(waiting)
         act(moment)
         for following in _ahead(n, course, until):
             heapq.heappush(waiting, following)
-        told(len(stories) - len(waiting))
+        told(len(courses) - len(waiting))
 
 
 def _ahead(n: int, course: Iterator[Step], until: datetime) -> Iterator[Act]:

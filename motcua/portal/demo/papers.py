@@ -92,8 +92,8 @@ def picture(words: str) -> File:
     image, content = Image.new("RGB", (600, 420), "#f4f1e8"), BytesIO()
     draw = ImageDraw.Draw(image)
     draw.rectangle((20, 20, 580, 400), outline="#8a7f66", width=3)
-    draw.text((300, 180), SAMPLE, fill="#8a1f1f", font=_letters("Bold", 30), anchor="mm")
-    draw.text((300, 240), words, fill="#1b1f1d", font=_letters("Regular", 22), anchor="mm")
+    draw.text((300, 180), SAMPLE, fill="#8a1f1f", font=letters("Bold", 30), anchor="mm")
+    draw.text((300, 240), words, fill="#1b1f1d", font=letters("Regular", 22), anchor="mm")
     image.save(content, "PNG")
     return files.keep(content.getvalue(), type="image/png")
 
@@ -104,7 +104,7 @@ def photo() -> FileData:
     return FileData(sha256=file.sha256, size=file.size, name="giay-to-mau.png")
 
 
-def _letters(weight: str, size: int) -> ImageFont.FreeTypeFont:
+def letters(weight: str, size: int) -> ImageFont.FreeTypeFont:
     """Letters that have every Vietnamese mark, as on the slips."""
     folder = Path(str(resources.files("fontpkg_be_vietnam_pro"))) / "files"
     return ImageFont.truetype(folder / f"BeVietnamPro-{weight}.ttf", size)

@@ -6,6 +6,8 @@ from motcua.procedures.services.comparing import differences
 from motcua.procedures.services.importing import ImportRefused, Planned, apply_import, plan_import
 from motcua.procedures.services.loading import load_catalogue
 from motcua.procedures.services.overlays import OverlayRefused, make_overlay
+from motcua.procedures.services.postings import PostingRefused, keep_photo, post_sheets, take_down_sheet
+from motcua.procedures.services.printing import print_sheets
 from motcua.procedures.services.publishing import digest, publish_version, retire_version
 from motcua.procedures.services.synonyms import SynonymRefused, set_synonym, take_synonym_back
 
@@ -18,6 +20,7 @@ __all__ = [
     "ImportRefused",
     "OverlayRefused",
     "Planned",
+    "PostingRefused",
     "SynonymRefused",
     "apply_import",
     "completeness_of",
@@ -25,11 +28,15 @@ __all__ = [
     "digest",
     "document",
     "faults_of",
+    "keep_photo",
     "load_catalogue",
     "make_overlay",
     "plan_import",
+    "post_sheets",
+    "print_sheets",
     "publish_version",
     "retire_version",
     "set_synonym",
+    "take_down_sheet",
     "take_synonym_back",
 ]

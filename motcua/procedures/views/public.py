@@ -87,6 +87,7 @@ def procedure(request: HttpRequest, commune: str, code: str) -> HttpResponse:
         raise Http404 from None
     address = request.build_absolute_uri(f"/{commune}/procedures/{code}/")
     told = _told(edition) | {"machine": schema_org.described(edition.definition, office, address)}
+    told |= {"boards": queries.boards_of(office, code)}
     return render(request, "procedures/procedure.html", told)
 
 
