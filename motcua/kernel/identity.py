@@ -46,7 +46,11 @@ class Person(models.Model):
 
 
 class AccountManager(BaseUserManager["Account"]):
-    """Makes accounts with a hashed password."""
+    """Makes accounts with a hashed password, and reads each with its person, whom every page names."""
+
+    def get_queryset(self) -> models.QuerySet[Account]:
+        """One question for both."""
+        return super().get_queryset().select_related("person")
 
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> Account:
         """A new account; without a password nobody can sign in with one."""
