@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -13,7 +14,7 @@ from django.utils import timezone
 from PIL import Image
 from pypdf import PdfReader
 
-from motcua.dossiers import limits
+from motcua.dossiers import application, limits
 from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.services import receive_dossier
 from motcua.kernel import outbox
@@ -206,3 +207,21 @@ def test_a_network_that_guesses_a_claim_code_is_stopped_for_that_number_only(
     assert [client.post("/status/", right).status_code for _ in range(20)] == [200] * 20
     elsewhere = {"REMOTE_ADDR": "203.0.113.9"}
     assert client.post("/status/", {**right, "number": one.number} | wrong, **elsewhere).status_code == 422
+
+
+def paper(group: str, *, files: tuple[str, ...] = (), required: bool = False) -> dict[str, Any]:
+    return {"group": group, "files": list(files), "required": required}
+
+
+def test_few_papers_stand_together_whatever_their_case() -> None:
+    (only,) = application.cases([paper("lost"), paper(""), paper("torn")])
+    assert (only["title"], len(only["papers"]), only["first"]) == ("", 3, False)
+
+
+def test_many_papers_are_folded_by_case_and_open_where_something_is() -> None:
+    listed = [paper("")] + [paper("lost") for _ in range(8)] + [paper("torn", files=("a.jpg",))] + [paper("old")] * 4
+    found = application.cases(listed)
+    assert [case["title"] for case in found] == ["", "lost", "torn", "old"]
+    assert [case["open"] for case in found] == [False, False, True, False]
+    assert [case["first"] for case in found] == [False, True, False, False]
+    assert sum(len(case["papers"]) for case in found) == len(listed)

@@ -189,7 +189,7 @@ def _papers(request: HttpRequest, own: Application, problems: Any = ()) -> HttpR
     listed = own.papers()
     for each in listed:
         each["errors"] = [said for sid, said in map(uploading.said, problems) if sid == each["sid"]]
-    shown = {"own": own, "papers": listed, "problems": problems, "kinds": uploading.ACCEPT}
+    shown = {"own": own, "cases": application.cases(listed), "problems": problems, "kinds": uploading.ACCEPT}
     shown |= {"most": uploading.most_megabytes()} | _frame(own, application.PAPERS)
     return render(request, "dossiers/citizen/papers.html", shown, status=422 if problems else 200)
 
@@ -204,8 +204,10 @@ def check(request: HttpRequest, own: Application) -> HttpResponseBase:
         problems = sending.send(own, timezone.now())
         if not problems:
             return _see(own.address(application.SENT))
-    shown = {"own": own, "problems": problems, "sections": own.sections(), "papers": own.papers()}
-    shown |= _frame(own, application.CHECK)
+    papers = own.papers()
+    sent = [paper for paper in papers if paper["files"] or paper["required"]]
+    shown = {"own": own, "problems": problems, "sections": own.sections(), "papers": sent}
+    shown |= {"left_out": len(papers) - len(sent)} | _frame(own, application.CHECK)
     return render(request, "dossiers/citizen/check.html", shown, status=422 if problems else 200)
 
 
