@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "motcua.procedures",
     "motcua.dossiers",
     "motcua.oversight",
+    "motcua.payments",
     "motcua.portal",
 ]
 MIDDLEWARE = [

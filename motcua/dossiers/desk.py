@@ -17,6 +17,7 @@ from motcua.dossiers.models import Dossier, Ending, Message, Paper, Result
 from motcua.dossiers.queries import Said, words
 from motcua.kernel import clock
 from motcua.kernel.ledger import Event
+from motcua.payments import queries as payments
 
 # Whose words stand under the line of the history; the others have a place of their own on the page.
 _BESIDE_EVENTS = frozenset({words.TRANSFER, words.CHANGE, words.UNDOING, words.EXTENSION})
@@ -67,6 +68,8 @@ def dossier_page(seen: acts.Seen) -> dict[str, Any]:
         "returning": next((each for each in said if each.kind == words.RETURNING and each.ended_at is None), None),
         "told": telling.told(seen.person, dossier, seen.items, seen.day),
         "ways": telling.WAYS,
+        "balance": seen.money,
+        "pay_code": payments.payment_code(dossier.competent_office, seen.money, dossier.number),
         **_talk(seen),
         **_outcome(dossier),
         "acts": [each for each in offered if not each.act.rare],

@@ -17,6 +17,7 @@ from motcua.kernel import clock, identity, worklist
 from motcua.kernel.calendar import Calendar
 from motcua.kernel.clock import Standing
 from motcua.kernel.worklist import Item, Queue, Told
+from motcua.payments import queries as payments
 from motcua.procedures import queries as procedures
 
 
@@ -37,7 +38,7 @@ def register() -> None:
 
 
 def told(items: Sequence[Item]) -> dict[int, Told]:
-    """What the desk needs to know of these; one query, and the names of the steps that are kept."""
+    """What the desk needs to know of these; two or three queries, and the names of the steps that are kept."""
     rows = Dossier.objects.filter(matter__in={item.matter_id for item in items}).values_list(
         "matter_id", "version_id", "applicant__full_name", "due_at", "settled_at"
     )
@@ -45,12 +46,14 @@ def told(items: Sequence[Item]) -> dict[int, Told]:
         matter: (version, name, _ended(due_at, settled_at)) for matter, version, name, due_at, settled_at in rows
     }
     steps = procedures.step_names({version for version, _name, _ended in known.values()})
+    paid = payments.standings(list(known))
     found = {}
     for item in items:
         version, name, ended = known[item.matter_id]
         of_route: Any = steps.get((version, item.step), item.step)
         step = BESIDE.get(item.act) or of_route
-        found[item.id] = Told(reverse("desk-dossier", args=[item.reference]), name, step, ended)
+        href = reverse("desk-dossier", args=[item.reference])
+        found[item.id] = Told(href, name, step, ended, paid.get(item.matter_id, ""))
     return found
 
 

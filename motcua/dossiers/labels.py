@@ -46,11 +46,16 @@ EVENTS: Mapping[str, str | Promise] = {
     "dossiers.message_undelivered": _("A message did not arrive"),
     "dossiers.message_sent_again": _("Message tried again"),
     "dossiers.applicant_told": _("Applicant told in another way"),
+    "payments.charged": _("Fee or exemption set"),
+    "payments.recorded": _("Payment noted"),
+    "payments.voided": _("Payment taken back as a mistake"),
+    "dossiers.result_numbered": _("Result numbered"),
     "dossiers.outside_asked": _("Agency outside asked"),
     "dossiers.outside_answered": _("Agency outside answered"),
 }
 # Work beside the route, which no route names.
 BESIDE: Mapping[str, str | Promise] = {
+    rules.NUMBER: _("Number the result"),
     rules.TELL: _("Tell the applicant: a message did not arrive"),
     rules.AWAIT_SUPPLEMENT: _("Wait for what the applicant was asked for"),
     rules.DETERMINE: _("Find out who is competent"),

@@ -57,6 +57,8 @@ class Told:
     step: Any = ""
     # Set when nothing is due any more: how it ended.
     ended: Standing | None = None
+    # Whether it is paid, where it costs anything.
+    money: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,12 @@ STANDINGS: dict[str, Mark] = {
     "on_time": Mark(pgettext_lazy("standing", "On time"), "check", "done"),
     "late": Mark(pgettext_lazy("standing", "Overdue"), "alert", "stop"),
 }
+MONEY: dict[str, Mark] = {
+    "due": Mark(pgettext_lazy("money", "Not paid"), "coin", "wait"),
+    "part": Mark(pgettext_lazy("money", "Paid in part"), "coin", "wait"),
+    "paid": Mark(pgettext_lazy("money", "Paid"), "check", "done"),
+    "exempt": Mark(pgettext_lazy("money", "Exempt"), "check", "quiet"),
+}
 # Strokes on a field of 16 by 16, drawn for this; no icon font, no request.
 ICONS: dict[str, str] = {
     "pencil": "M3 13l.7-3L10.5 3.2l2.3 2.3L6 12.3zM3 13l3-.7",

@@ -7,7 +7,7 @@ from tests.house import tree
 
 WRITES = {"save", "create", "bulk_create", "update", "bulk_update", "delete", "get_or_create", "update_or_create"}
 WRITES |= {"insert", "insert_all"}  # kernel.rows
-ROOMS_THAT_ACT = ("dossiers", "oversight", "procedures", "portal")
+ROOMS_THAT_ACT = ("dossiers", "oversight", "payments", "procedures", "portal")
 # What is written before a matter exists has no chain to be recorded in; each of these writes one table and no other.
 BEFORE_A_MATTER = {
     "motcua.dossiers.services.uploads": {"Upload"},

@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "motcua"
 DOCS = ROOT / "docs"
-ROOMS = ("config", "portal", "dossiers", "oversight", "procedures", "ui", "kernel")
+ROOMS = ("config", "portal", "dossiers", "oversight", "payments", "procedures", "ui", "kernel")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 

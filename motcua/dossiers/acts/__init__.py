@@ -14,6 +14,7 @@ from motcua.dossiers.acts import refused as refusing
 from motcua.dossiers.acts.act import Act, Seen
 from motcua.dossiers.acts.applicant import APPLICANT
 from motcua.dossiers.acts.corrections import CORRECTIONS
+from motcua.dossiers.acts.money import MONEY
 from motcua.dossiers.acts.outside import OUTSIDE
 from motcua.dossiers.acts.refused import REFUSALS
 from motcua.dossiers.acts.results import RESULTS
@@ -49,6 +50,7 @@ ACTS: Mapping[str, Act] = {
     **CORRECTIONS,
     **STOPPING,
     **RESULTS,
+    **MONEY,
 }
 
 

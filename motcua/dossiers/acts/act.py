@@ -18,6 +18,8 @@ from motcua.kernel.identity import Person
 from motcua.kernel.ledger import Event
 from motcua.kernel.matters import WorkItem
 from motcua.kernel.organisation import Office
+from motcua.payments import queries as payments
+from motcua.payments.queries import Balance
 
 Do = Callable[[Dossier, Person, datetime, Any], Any]
 
@@ -45,6 +47,12 @@ class Seen:
     def history(self) -> list[Event]:
         """Everything recorded, in order."""
         return queries.history_of(self.dossier)
+
+    @cached_property
+    def money(self) -> Balance:
+        """What it costs and what came; not asked where nothing is recorded of money."""
+        told = any(event.type.startswith("payments.") for event in self.history)
+        return payments.balance(self.dossier.matter) if told else Balance((), ())
 
     @cached_property
     def work(self) -> tuple[str, ...]:

@@ -82,6 +82,7 @@ REASONS: Mapping[str, str | Promise] = {
     "erased": _("The personal data was erased by law; the dossier cannot be taken up again. A new one is needed."),
     "asked_already": _("This office was asked and has not answered yet. Wait for its answer, or call it."),
     "own_office": _("The dossier lies with this office: do the step, or ask another office."),
+    "paid_too_much": _("This is more than what is still to be paid. Enter at most the open amount."),
     "not_received": _("The dossier is not received yet. Receive it first, or refuse it with its reason."),
 }
 

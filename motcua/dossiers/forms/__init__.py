@@ -1,6 +1,7 @@
 """What an officer types for each act on a dossier, one module per kind of road."""
 
 from motcua.dossiers.forms.corrections import CHANGE_REASONS, DoubtForm, EditionForm, TransferForm
+from motcua.dossiers.forms.money import ChargeForm, PayForm
 from motcua.dossiers.forms.outside import OutsideAnswerForm, OutsideAskForm
 from motcua.dossiers.forms.results import NumberForm, RevokeForm, ShelfForm
 from motcua.dossiers.forms.stopping import STOP_REASONS, StopForm, UndoForm
@@ -41,6 +42,7 @@ __all__ = [
     "SIGNATURES",
     "STOP_REASONS",
     "UNITS",
+    "ChargeForm",
     "DecisionForm",
     "DoubtForm",
     "EditionForm",
@@ -52,6 +54,7 @@ __all__ = [
     "NumberForm",
     "OutsideAnswerForm",
     "OutsideAskForm",
+    "PayForm",
     "RefuseForm",
     "ReissueForm",
     "RemarkForm",

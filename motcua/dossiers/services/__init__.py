@@ -11,6 +11,7 @@ from motcua.dossiers.services.course import NothingOpen
 from motcua.dossiers.services.editions import change_edition
 from motcua.dossiers.services.erasure import erase_personal_data
 from motcua.dossiers.services.filing import Filed, KeyUsedForAnotherRequest, file_dossier, take_in_dossier
+from motcua.dossiers.services.money import charge_dossier, take_payment
 from motcua.dossiers.services.outside import ask_outside, note_outside_answer
 from motcua.dossiers.services.receipt import GivenLimit, LimitNeeded, receive_dossier, refuse_dossier
 from motcua.dossiers.services.refusal import NotPossible
@@ -68,6 +69,7 @@ __all__ = [
     "ask_withdrawal",
     "cancel_supplement",
     "change_edition",
+    "charge_dossier",
     "close_due_periods",
     "close_period",
     "complete_step",
@@ -96,6 +98,7 @@ __all__ = [
     "stop_dossier",
     "take_back_withdrawal",
     "take_in_dossier",
+    "take_payment",
     "take_work",
     "tell_applicant",
     "transfer_dossier",

@@ -11,7 +11,7 @@ from django.db import transaction
 from motcua.dossiers import policies, queries, rules
 from motcua.dossiers.events import DossierReceived, DossierRefused
 from motcua.dossiers.models import Dossier, Ending
-from motcua.dossiers.services import course, messages
+from motcua.dossiers.services import course, messages, money
 from motcua.dossiers.services.refusal import NotPossible
 from motcua.kernel import clock, schedule, workflow
 from motcua.kernel.identity import Person, Post
@@ -82,6 +82,7 @@ def _receive(
         at=at,
     )
     messages.announce(event, dossier, dossier.applicant.email, at)
+    money.charge_what_is_certain(dossier, edition.definition, by, post, at)
     return dossier
 
 

@@ -24,6 +24,7 @@ Code = Literal[
     "asked_already",
     "own_office",
     "not_received",
+    "paid_too_much",
 ]
 CODES: tuple[str, ...] = get_args(Code)
 

@@ -9,9 +9,10 @@ from django.utils import timezone, translation
 from motcua.dossiers import queries, wording
 from motcua.dossiers.models import Dossier
 from motcua.kernel import clock, organisation
+from motcua.payments import queries as payments
 from motcua.procedures import queries as procedures
 from motcua.procedures.definition import Definition
-from motcua.ui import press, writing
+from motcua.ui import marks, press, writing
 
 # Some procedures have names of several hundred letters.
 LONGEST_NAME = 150
@@ -43,6 +44,7 @@ def of_receipt(dossier: Dossier, claim_code: str, origin: str) -> dict[str, Any]
                 {"kind": each.kind, "words": each.words}
                 for each in procedures.fee_lines(queries.edition_of(dossier).definition, dossier.channel)
             ],
+            **_money(dossier),
             "received_at": writing.moment(dossier.received_at or dossier.filed_at),
             "due_at": writing.moment(due.at) if due and due.at else "",
             "due_why": clock.explain(due.why, "vi") if due else "",
@@ -96,3 +98,18 @@ def date_of(moment: Any) -> list[int]:
     """Day, month and year as they stand after the place."""
     day = timezone.localtime(moment)
     return [day.day, day.month, day.year]
+
+
+def _money(dossier: Dossier) -> dict[str, Any]:
+    """What this dossier costs, whether it is paid, and the code for paying what is open by transfer."""
+    balance = payments.balance(dossier.matter)
+    code = payments.payment_code(dossier.competent_office, balance, dossier.number)
+    mark = marks.mark_of(marks.MONEY, balance.standing) if balance.charges else None
+    return {
+        "charges": [
+            {"kind": each.kind, "amount": writing.amount(each.amount), "exempt": each.exempt, "basis": each.basis}
+            for each in balance.charges
+        ],
+        "paid": str(mark.word) if mark else "",
+        "pay_qr": press.qr_drawing(code) if code else "",
+    }

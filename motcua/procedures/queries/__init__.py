@@ -15,7 +15,7 @@ from motcua.procedures.queries.editions import (
 )
 from motcua.procedures.queries.finding import forget, meant, nearest, ranked_codes
 from motcua.procedures.queries.lists import ALL, Listed, listed, sectors
-from motcua.procedures.queries.money import FeeLine, fee_lines
+from motcua.procedures.queries.money import Amount, FeeLine, certain_amounts, fee_lines
 from motcua.procedures.queries.naming import Named, named
 from motcua.procedures.queries.postings import (
     Board,
@@ -38,6 +38,7 @@ __all__ = [
     "MODE_HERE",
     "MODE_NONE",
     "MODE_PORTAL",
+    "Amount",
     "Board",
     "Edition",
     "FeeLine",
@@ -49,6 +50,7 @@ __all__ = [
     "Said",
     "Sheet",
     "boards_of",
+    "certain_amounts",
     "edition",
     "edition_for",
     "fee_lines",

@@ -75,6 +75,12 @@ def standing(code: Any) -> SafeString | str:
     return tag(marks.mark_of(marks.STANDINGS, code))
 
 
+@register.simple_tag
+def paid(code: Any) -> SafeString | str:
+    """Whether it is paid; nothing where it costs nothing."""
+    return tag(marks.mark_of(marks.MONEY, code)) if code != "nothing" else ""
+
+
 @register.filter
 def status_word(code: Any) -> str:
     mark = marks.mark_of(marks.STATUSES, code)
