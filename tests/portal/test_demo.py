@@ -16,6 +16,9 @@ from motcua.kernel import ledger, organisation
 from motcua.kernel.identity import Account, Role
 from motcua.kernel.ledger import Event
 from motcua.kernel.organisation import Office
+from motcua.oversight import queries as oversight
+from motcua.oversight.models import Difficulty
+from motcua.oversight.rules import difficulties as course
 from motcua.portal import demo
 from motcua.procedures import queries as procedures
 from motcua.procedures.fields.citizen_id import PROVINCE_CODES
@@ -55,6 +58,21 @@ def _communes() -> list[Office]:
     return list(organisation.communes(timezone.localdate(NOW)))
 
 
+def test_difficulties_are_in_every_state_and_some_are_met_by_both_communes() -> None:
+    difficulties = list(Difficulty.objects.select_related("matter"))
+    assert len(difficulties) >= 12
+    assert {each.state for each in difficulties} == set(course.STATES)
+    assert sum(oversight.communes_meeting(each) > 1 for each in difficulties) >= 3
+    assert any(each.escalated_at for each in difficulties)
+    assert list(oversight.inconsistencies()) == []
+
+
+def test_guidance_stands_at_two_steps_in_both_communes() -> None:
+    for commune in _communes():
+        for code, step in (("1.001193", "receive"), ("2.000815", "sign")):
+            assert oversight.guidance_at(commune, NOW.date(), procedure=code, step=step), (commune.name, code)
+
+
 def test_somebody_began_and_left_and_somebody_asked_to_be_forgotten() -> None:
     assert Draft.objects.filter(dossier=None).exists()
     assert Applicant.objects.filter(full_name="").exists()
@@ -75,7 +93,8 @@ def test_nobody_in_it_can_be_real() -> None:
 
 
 def test_every_role_can_be_tried_in_each_commune() -> None:
-    roles = set(Role.objects.values_list("code", flat=True))
+    of_the_province = {"department_officer", "department_leader", "province_leader"}
+    roles = set(Role.objects.values_list("code", flat=True)) - of_the_province
     for commune in _communes():
         held = Account.objects.filter(person__posts__office__path__startswith=commune.path)
         assert set(held.values_list("person__posts__role__code", flat=True)) == roles

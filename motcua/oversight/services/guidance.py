@@ -64,6 +64,7 @@ def publish_answer(*, difficulty: Difficulty, by: Person, at: datetime) -> Guida
 
     Raises NotAnswered, policies.NotAllowed, WordsNeeded for a difficulty that names no place.
     """
+    difficulty = Difficulty.objects.select_related(*policies.RELATED).get(pk=difficulty.pk)
     answer = difficulty.answers.last()
     if answer is None or difficulty.answered_at is None:
         raise NotAnswered(difficulty.number)

@@ -1,5 +1,5 @@
 """The demonstration: one province, two communes, people and dossiers that are all made up (data/demo.yaml,
-demo_dossiers.yaml).
+demo_dossiers.yaml, demo_oversight.yaml).
 
 It uses only services, so that whatever it holds could have happened at a desk. A second run finds it ready.
 """
@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from motcua.kernel import identity
 from motcua.kernel.organisation import Installation
 from motcua.portal import services, shipped
-from motcua.portal.demo import dossiers, offices
+from motcua.portal.demo import difficulties, dossiers, offices
 from motcua.procedures import services as catalogue
 
 Progress = Callable[[int, int], None]
@@ -23,16 +23,16 @@ def make(*, at: datetime, progress: Progress) -> None:
     """Make the demonstration in an empty, migrated database; nothing when it is there already."""
     if Installation.objects.filter(demo=True, ready_at__isnull=False).exists():
         return
-    data, script = shipped.read("demo"), shipped.read("demo_dossiers")
+    data, script, raised = (shipped.read(name) for name in ("demo", "demo_dossiers", "demo_oversight"))
     hand, begun = identity.system_person(), at - BEGUN_BEFORE
-    total = len(script["dossiers"]) + len(data["wall"]) + len(data["communes"]) + 2
+    total = len(script["dossiers"]) + len(data["wall"]) + difficulties.length(raised) + len(data["communes"]) + 2
     installation = services.found(province=data["province"], demo=True, by=hand, at=begun)
     catalogue.load_catalogue(folder=catalogue.SHIPPED, at=begun, progress=lambda done, of: None)
     progress(1, total)
-    towns = offices.open_all(data, installation.province, hand, begun)
-    before = 1 + len(towns)
+    places = offices.open_all(data, installation.province, hand, begun)
+    before = 1 + len(places.towns)
     progress(before, total)
-    dossiers.make(script, data, towns, at, lambda done: progress(before + done, total))
+    dossiers.make(script, data | {"oversight": raised}, places, at, lambda done: progress(before + done, total))
     services.finish(installation=installation, by=hand, at=at)
     progress(total, total)
 

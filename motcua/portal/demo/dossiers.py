@@ -1,5 +1,5 @@
 """The dossiers of the demonstration: all stories of data/demo_dossiers.yaml, told side by side with what happens at the
-walls, in the order of time.
+walls and with what communes find hard, in the order of time.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Any
 
 from motcua.kernel import schedule
-from motcua.portal.demo import papers, wall
-from motcua.portal.demo.offices import Town
+from motcua.portal.demo import difficulties, papers, wall
+from motcua.portal.demo.offices import Places
 from motcua.portal.demo.stories import Stage, Step, Story
 
 Told = Callable[[int], None]
@@ -19,8 +19,9 @@ Told = Callable[[int], None]
 Act = tuple[datetime, int, Callable[[datetime], object], Iterator[Step]]
 
 
-def make(script: Mapping[str, Any], data: Mapping[str, Any], towns: list[Town], at: datetime, told: Told) -> None:
+def make(script: Mapping[str, Any], data: Mapping[str, Any], places: Places, at: datetime, told: Told) -> None:
     """Tell every story until now: what lies ahead of this moment has not happened. `told` counts them."""
+    towns = places.towns
     stage = Stage(
         script=script,
         legal_source=data["overlays"]["legal_source"],
@@ -33,7 +34,8 @@ def make(script: Mapping[str, Any], data: Mapping[str, Any], towns: list[Town], 
     people = papers.applicants(data["applicants"], where)
     cast = zip(script["dossiers"], where, people, strict=True)
     stories = [Story(row, n, town, person, stage).told() for n, (row, town, person) in enumerate(cast, 1)]
-    _tell([*stories, *wall.courses(data["wall"], towns, stage)], at, told)
+    others = [*wall.courses(data["wall"], towns, stage), *difficulties.courses(data["oversight"], places, stage)]
+    _tell([*stories, *others], at, told)
 
 
 def _tell(courses: list[Iterator[Step]], until: datetime, told: Told) -> None:

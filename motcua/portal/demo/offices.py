@@ -28,17 +28,38 @@ class Town:
         return held[n % len(held)]
 
 
-def open_all(data: dict[str, Any], province: Office, hand: Person, at: datetime) -> list[Town]:
+@dataclass(frozen=True)
+class Department:
+    """A department of the province, or the province's own office, with its people."""
+
+    office: Office
+    people: tuple[Person, ...]
+
+
+@dataclass(frozen=True)
+class Places:
+    """Everybody: the communes, and the province's side by the codes of demo.yaml; the province itself is ""."""
+
+    towns: list[Town]
+    departments: dict[str, Department]
+
+
+def open_all(data: dict[str, Any], province: Office, hand: Person, at: datetime) -> Places:
     """The province's departments and people, each commune with its own, and what they set over the procedures."""
-    for department in data["departments"]:
-        services.open_department(province=province, **department, by=hand, at=at)
-    for entry in data["province_people"]:
-        _person(entry, data["password"], province, hand, at)
+    departments = {
+        each["code"]: _department(each, data["password"], province, hand, at) for each in data["departments"]
+    }
+    people = tuple(_person(entry, data["password"], province, hand, at) for entry in data["province_people"])
     _file_here(data["overlays"]["legal_source"], province, hand, at)
     towns = [_town(entry, data["password"], province, hand, at) for entry in data["communes"]]
     for town in towns:
         _overlays(data["overlays"], town.commune, hand, at)
-    return towns
+    return Places(towns, {"": Department(province, people)} | departments)
+
+
+def _department(entry: dict[str, Any], password: str, province: Office, hand: Person, at: datetime) -> Department:
+    office = services.open_department(province=province, code=entry["code"], name=entry["name"], by=hand, at=at)
+    return Department(office, tuple(_person(each, password, office, hand, at) for each in entry["people"]))
 
 
 def _town(entry: dict[str, Any], password: str, province: Office, hand: Person, at: datetime) -> Town:
