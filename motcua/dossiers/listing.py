@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers import reports, wording
-from motcua.dossiers.queries import periods
+from motcua.dossiers.queries import index, periods
 from motcua.dossiers.queries import situation as queries
 from motcua.dossiers.queries.situation import Item, Row, Situation
 from motcua.dossiers.rules import figures
@@ -32,9 +32,6 @@ FILTERS: dict[str, tuple[Any, Callable[[Item], reports.Key]]] = {
     "place": (_("Office and step"), reports.by_place),
     "channel": (_("Way of filing"), reports.by_channel),
 }
-# The longest period that a list goes through at once, in days, and the years of which there can be any.
-LONGEST = 400
-YEARS = range(2000, 2100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,30 +59,22 @@ class Shown:
 
 def wanted(given: Mapping[str, str], office: Office, day: date) -> Wanted:
     """Read the address: without a period it is the reporting month until today."""
-    last = day_of(given.get("to", "")) or day
-    first = day_of(given.get("from", ""))
-    if first is None or first > last or (last - first).days > LONGEST:
+    last = periods.day_asked(given.get("to", "")) or day
+    first = periods.day_asked(given.get("from", ""))
+    if first is None or first > last or (last - first).days > periods.LONGEST:
         months = periods.months_of(office)
         first = months.span(months.of(last))[0]
     what = given.get("what", "")
     filters = {name: given[name] for name in (*FILTERS, "commune") if given.get(name)}
-    return Wanted(what if what in queries.SHOWN else queries.AT_WORK, first, last, filters, given.get("after", ""))
-
-
-def day_of(text: str) -> date | None:
-    """The day that an address says, if it says one."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if day.year in YEARS else None
+    known = what in queries.SHOWN or what in index.TESTS
+    return Wanted(what if known else queries.AT_WORK, first, last, filters, given.get("after", ""))
 
 
 def list_page(person: Person, office: Office, asked: Wanted, now: datetime) -> dict[str, Any]:
     """One page of the list, and what it can be narrowed by."""
     within = figures.period(asked.first, asked.last, timezone.get_current_timezone(), now)
     situation = queries.situation(office, within)
-    every = situation.chosen(asked.what)
+    every = _every(situation, asked.what)
     keys = _keys(office)
     chosen = [item for item in every if _fits(item, asked.filters, keys)]
     page, following = _page(chosen, asked)
@@ -95,7 +84,7 @@ def list_page(person: Person, office: Office, asked: Wanted, now: datetime) -> d
         "within": within,
         "title": reports.TITLES[asked.what],
         "number": len(chosen),
-        "numbers": [(name, reports.TITLES[name]) for name in queries.SHOWN],
+        "numbers": [(name, reports.TITLES[name]) for name in (*queries.SHOWN, *index.TESTS)],
         "filters": [_filter(name, every, asked, keys) for name in keys],
         "chosen": [_chosen(name, every, asked, keys, office) for name in keys if name in asked.filters],
         "rows": _shown(person, situation, page, now),
@@ -103,6 +92,11 @@ def list_page(person: Person, office: Office, asked: Wanted, now: datetime) -> d
         "next": _address(office, asked, following) if following else "",
         "first": _address(office, asked, "") if asked.after else "",
     }
+
+
+def _every(situation: Situation, what: str) -> list[Item]:
+    """The items that a number of the board, of a report or of the service index counts."""
+    return index.of_situation(situation).chosen(what) if what in index.TESTS else situation.chosen(what)
 
 
 def _keys(office: Office) -> dict[str, tuple[Any, Callable[[Item], reports.Key]]]:

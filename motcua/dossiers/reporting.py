@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from motcua.dossiers import board, listing, reports
+from motcua.dossiers import board, reports
 from motcua.dossiers.queries import periods, register
 from motcua.dossiers.queries.periods import Reported
 from motcua.dossiers.reports import periods as figures
@@ -28,17 +28,9 @@ PAGE = 50
 FORMS = {"csv": "CSV", "xlsx": "Excel", "pdf": "PDF"}
 
 
-def span(given: Mapping[str, str], months_: Months, day: date) -> tuple[date, date]:
-    """First and last day that the address asks for; without them the reporting month in which today lies."""
-    first, last = listing.day_of(given.get("from", "")), listing.day_of(given.get("to", ""))
-    if first is None or last is None or first > last or (last - first).days > listing.LONGEST:
-        return months_.span(months_.of(day))
-    return first, last
-
-
 def asked(office: Office, given: Mapping[str, str], now: datetime, day: date) -> Reported:
     """What is reported for the period that the address asks for."""
-    return periods.reported_between(office, *span(given, periods.months_of(office), day), now)
+    return periods.reported_between(office, *periods.span_asked(given, periods.months_of(office), day), now)
 
 
 def address(name: str, found: Reported, **more: str) -> str:

@@ -72,7 +72,8 @@ def number(value: float) -> str:
 def share(value: float) -> str:
     """A part of a whole with two decimals: 97,50 %."""
     text = f"{100 * value:.2f}"
-    return f"{text if in_english() else text.replace('.', ',')} %"
+    # A space that keeps figure and sign on one line.
+    return f"{text if in_english() else text.replace('.', ',')}\N{NO-BREAK SPACE}%"
 
 
 def duration(value: int, unit: str) -> str:

@@ -51,8 +51,11 @@ def test_the_board_is_sound_and_leads_to_a_dossier(page, town, nu_checker, pictu
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_the_reports_are_sound_and_the_book_opens_a_dossier(page, town, nu_checker, picture, width) -> None:
+def test_index_and_reports_are_sound_and_the_book_opens_a_dossier(page, town, nu_checker, picture, width) -> None:
     some(town)
+    index = page("/desk/index/", width=width, account=town.here.leader.account)
+    picture(index, f"index-{width}")
+    assert_sound(index, nu_checker, citizen=False)
     shown = page("/desk/reports/", width=width, account=town.here.leader.account, scheme="dark")
     picture(shown, f"reports-{width}")
     assert_sound(shown, nu_checker, citizen=False)

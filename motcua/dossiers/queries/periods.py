@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,6 +18,28 @@ from motcua.kernel.organisation import Office
 
 # Nobody reports further back when a centre begins with dossiers of long ago.
 MOST_MONTHS = 24
+
+
+# The longest period that a page goes through at once, in days, and the years of which there can be any.
+LONGEST = 400
+YEARS = range(2000, 2100)
+
+
+def day_asked(text: str) -> date | None:
+    """The day that an address says, if it says one."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.year in YEARS else None
+
+
+def span_asked(given: Mapping[str, str], months: Months, day: date) -> tuple[date, date]:
+    """First and last day that an address asks for; without them the reporting month in which today lies."""
+    first, last = day_asked(given.get("from", "")), day_asked(given.get("to", ""))
+    if first is None or last is None or first > last or (last - first).days > LONGEST:
+        return months.span(months.of(day))
+    return first, last
 
 
 @dataclass(frozen=True)

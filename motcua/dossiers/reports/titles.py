@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from motcua.dossiers.queries import index
 from motcua.dossiers.queries import situation as board
 from motcua.dossiers.rules import figures
 
@@ -31,6 +32,12 @@ TITLES: dict[str, str | Promise] = {
     board.LATER: _("Due later"),
     board.DUE_AHEAD: _("Due within 3 working days"),
     board.TO_COLLECT: _("Waiting to be collected"),
+    index.HANDLED: _("Index 2.1: carried over or received"),
+    index.IN_TIME: _("Index 2.1: in time"),
+    index.ONLINE: _("Index 3.3: filed online, with an electronic result"),
+    index.WITH_RESULT: _("Index 4.1: settled"),
+    index.E_RESULT: _("Index 4.1: settled with an electronic result"),
+    index.DIGITISED: _("Index 4.2: digitised"),
 }
 ACTS: dict[str, str | Promise] = {
     "receive": _("to be received"),

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from motcua.dossiers import listing, policies, reporting, reports, services, slips
+from motcua.dossiers import policies, reporting, reports, services, slips
+from motcua.dossiers.queries import periods
 from motcua.dossiers.queries.periods import Reported
 from motcua.dossiers.reports import Report
 from motcua.kernel import freshness, identity, tables
@@ -106,7 +107,7 @@ def _as_file(content: bytes, name: str, kind: str) -> HttpResponse:
 @require_POST
 def close(request: HttpRequest) -> HttpResponse:
     office, person, at = _office(request), person_of(request), timezone.now()
-    first, last = listing.day_of(request.POST.get("from", "")), listing.day_of(request.POST.get("to", ""))
+    first, last = periods.day_asked(request.POST.get("from", "")), periods.day_asked(request.POST.get("to", ""))
     if first is None or last is None:
         raise Http404
     try:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from motcua.portal.views import desk, front, links, people, settings, working_time
+from motcua.portal.views import desk, front, index, links, people, settings, working_time
 
 
 class Day:
@@ -49,6 +49,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", front.home, name="home"),
     path("accounts/demo/", front.try_out, name="try-out"),
     path("desk/", desk.inbox, name="desk-inbox"),
+    path("desk/index/", index.index, name="desk-index"),
+    path("desk/index/procedures/", index.procedures, name="desk-index-procedures"),
     path("desk/settings/", settings.start, name="settings"),
     path("desk/settings/<str:code>/", include(_office)),
 ]

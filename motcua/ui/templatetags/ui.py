@@ -138,6 +138,12 @@ def in_words(value: Any) -> str:
 
 
 @register.filter
+def share(value: float | None) -> str:
+    """A part of a whole as 97,50 %; a dash where there is no whole."""
+    return "–" if value is None else writing.share(value)
+
+
+@register.filter
 def masked(value: str, keep: int = 3) -> str:
     return writing.masked(value or "", keep=keep)
 
