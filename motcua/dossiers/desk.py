@@ -72,8 +72,8 @@ def dossier_page(seen: acts.Seen) -> dict[str, Any]:
         "pay_code": payments.payment_code(dossier.competent_office, seen.money, dossier.number),
         **_talk(seen),
         **_outcome(dossier),
-        "acts": [each for each in offered if not each.act.rare],
-        "rare_acts": [each for each in offered if each.act.rare],
+        "acts": [each for each in offered if not each.act.is_rare(seen)],
+        "rare_acts": [each for each in offered if each.act.is_rare(seen)],
     }
 
 

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers import rules
 from motcua.dossiers.labels import BESIDE
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Extension
 from motcua.kernel import clock, identity, worklist
 from motcua.kernel.calendar import Calendar
 from motcua.kernel.clock import Standing
 from motcua.kernel.worklist import Item, Queue, Told
 from motcua.payments import queries as payments
 from motcua.procedures import queries as procedures
+from motcua.procedures.definition import Text
 
 
 def register() -> None:
@@ -37,24 +40,46 @@ def register() -> None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is told of a dossier, whichever of its steps is meant."""
+
+    version: int
+    applicant: str
+    ended: Standing | None
+    may_be_extended: bool
+
+
 def told(items: Sequence[Item]) -> dict[int, Told]:
     """What the desk needs to know of these; two or three queries, and the names of the steps that are kept."""
-    rows = Dossier.objects.filter(matter__in={item.matter_id for item in items}).values_list(
-        "matter_id", "version_id", "applicant__full_name", "due_at", "settled_at"
-    )
-    known: dict[UUID, tuple[int, str, Standing | None]] = {
-        matter: (version, name, _ended(due_at, settled_at)) for matter, version, name, due_at, settled_at in rows
-    }
-    steps = procedures.step_names({version for version, _name, _ended in known.values()})
+    known = _known({item.matter_id for item in items})
+    steps = procedures.step_names({each.version for each in known.values()})
     paid = payments.standings(list(known))
-    found = {}
-    for item in items:
-        version, name, ended = known[item.matter_id]
-        of_route: Any = steps.get((version, item.step), item.step)
-        step = BESIDE.get(item.act) or of_route
-        href = reverse("desk-dossier", args=[item.reference])
-        found[item.id] = Told(href, name, step, ended, paid.get(item.matter_id, ""))
-    return found
+    return {item.id: _told(item, known[item.matter_id], steps, paid.get(item.matter_id, "")) for item in items}
+
+
+def _known(matters: set[UUID]) -> dict[UUID, _Known]:
+    proposed = Exists(Extension.objects.filter(dossier=OuterRef("pk"), accepted=None))
+    rows = Dossier.objects.filter(matter__in=matters).annotate(proposed=proposed)
+    columns = ("matter_id", "version_id", "applicant__full_name", "due_at", "settled_at", "state", "proposed")
+    return {
+        matter: _Known(
+            version, name, _ended(due_at, settled_at), due_at is not None and state in rules.MOVABLE and not proposed
+        )
+        for matter, version, name, due_at, settled_at, state, proposed in rows.values_list(*columns)
+    }
+
+
+def _told(item: Item, known: _Known, steps: Mapping[tuple[int, str], Text], paid: str) -> Told:
+    of_route: Any = steps.get((known.version, item.step), item.step)
+    href = reverse("desk-dossier", args=[item.reference])
+    extend = (_("Prepare an apology"), f"{href}?act=extend#act") if _is_extended_from(item, known) else None
+    return Told(href, known.applicant, BESIDE.get(item.act) or of_route, known.ended, paid, extend)
+
+
+def _is_extended_from(item: Item, known: _Known) -> bool:
+    """The step that holds the dossier up is where a new appointment is asked for."""
+    return known.may_be_extended and item.act not in rules.SIDE_ACTS and item.act != "receive"
 
 
 def _ended(due_at: datetime | None, settled_at: datetime | None) -> Standing | None:

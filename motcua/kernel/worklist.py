@@ -59,6 +59,8 @@ class Told:
     ended: Standing | None = None
     # Whether it is paid, where it costs anything.
     money: str = ""
+    # What the room offers to do about it where it is late or will be: words and address.
+    when_late: tuple[str | Promise, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

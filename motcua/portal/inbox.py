@@ -35,6 +35,11 @@ class Line:
     standing: str
     due: Remaining | None
 
+    @property
+    def offer(self) -> tuple[str | Promise, str] | None:
+        """What can be done about it now that it is late or soon will be."""
+        return self.told.when_late if self.standing in ("due_soon", "overdue") else None
+
 
 def page(person: Person, name: str, after: str, now: datetime, day: date) -> dict[str, Any]:
     """One page of a queue beside the numbers of all queues."""
@@ -83,7 +88,7 @@ def page_of(person: Person, name: str, after: str, now: datetime, day: date) -> 
 def _line(item: Item, told: Told, calendar: Calendar, now: datetime) -> Line:
     if told.ended:
         return Line(item, told, told.ended, None)
-    standing = "overdue" if item.due_at < now else "within"
+    standing = clock.standing(calendar, item.due_at, now) or ""
     return Line(item, told, standing, clock.remaining(calendar, now, item.due_at))
 
 

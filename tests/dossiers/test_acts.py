@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from motcua.dossiers import acts, services
 from motcua.dossiers.models import Dossier
-from motcua.kernel.identity import Person
+from motcua.kernel.identity import Person, Post, Role
 from motcua.kernel.matters import WorkItem
 from tests import cast as casting
 from tests.cast import NOW, Cast
@@ -47,8 +47,10 @@ def typed(field: forms.Field) -> Any:
         return first.pk if first else ""
     if isinstance(field, forms.ChoiceField):
         return next((value for value, _label in field.choices if value), "")
-    if isinstance(field, forms.FileField):
-        return b""
+    if isinstance(field, forms.FileField | forms.TimeField):
+        return ""
+    if isinstance(field, forms.DateField):
+        return "30/11/2026"
     if isinstance(field, forms.DateField):
         return "24/12/2026"
     return "3" if isinstance(field, forms.IntegerField) else "Lời mẫu"
@@ -88,6 +90,24 @@ def test_every_act_is_done_or_says_why_not(cast: Cast, client: Client, who: str,
     assert "Chưa thực hiện được" in answer.content.decode()
     assert Dossier.objects.get(pk=dossier.pk).state == dossier.state
     assert dossier.matter.events.count() == events
+
+
+def everything(cast: Cast) -> Person:
+    """Somebody in a small commune who does all of the work."""
+    person = Person.objects.create(full_name="Mai Văn Mẫu Một")
+    for role in Role.objects.all():
+        Post.objects.create(person=person, office=cast.here.commune, role=role, valid_from=casting.TODAY)
+    return person
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", STATES)
+def test_no_two_acts_on_one_page_answer_to_the_same_key(cast: Cast, state: str) -> None:
+    dossier, person = in_state(cast, state), everything(cast)
+    seen = acts.Seen(person, dossier, NOW, casting.TODAY)
+    keys = [acts.ACTS[name].key for name in acts.offered(seen)]
+    assert len(keys) == len(set(keys)), keys
+    assert "F12" not in keys
 
 
 @pytest.mark.django_db

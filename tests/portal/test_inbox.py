@@ -72,7 +72,7 @@ def test_a_line_says_what_the_desk_needs(cast: Cast) -> None:
         cast.here.civil_status.name,
         None,
     )
-    assert (line.item.due_at, line.standing) == (dossier.due_at, "within")
+    assert (line.item.due_at, line.standing) == (dossier.due_at, "due_soon")
 
 
 def test_difficulties_and_dossiers_stand_in_one_list_by_when_they_are_due(cast: Cast) -> None:
@@ -174,3 +174,24 @@ def test_a_quiet_queue_is_shown_only_while_something_lies_in_it(cast: Cast) -> N
     dossier = cast.file().dossier
     services.doubt_competence(dossier=dossier, by=cast.here.intake, at=NOW, reason="Chưa rõ")
     assert "unassigned" in shown()
+
+
+def test_what_will_not_make_it_offers_an_apology_until_one_is_proposed(cast: Cast) -> None:
+    dossier = cast.take_in(BIRTH).dossier
+
+    def offers(person: Person, later: timedelta) -> list[str]:
+        lines, _following = inbox.page_of(person, "office", "", NOW + later, TODAY)
+        return [line.offer[1] for line in lines if line.offer]
+
+    assert dossier.due_at is not None
+    assert offers(cast.here.case, timedelta(days=3)) == [f"/desk/dossiers/{dossier.number}/?act=extend#act"]
+    services.propose_extension(
+        dossier=dossier,
+        by=cast.here.case,
+        at=NOW,
+        reason_code="workload",
+        reason="Nhiều việc",
+        new_due_at=dossier.due_at + timedelta(days=4),
+    )
+    assert offers(cast.here.case, timedelta(days=3)) == []
+    assert offers(cast.here.intake, timedelta()) == []

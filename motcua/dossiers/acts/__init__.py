@@ -14,6 +14,7 @@ from motcua.dossiers.acts import refused as refusing
 from motcua.dossiers.acts.act import Act, Seen
 from motcua.dossiers.acts.applicant import APPLICANT
 from motcua.dossiers.acts.corrections import CORRECTIONS
+from motcua.dossiers.acts.extensions import EXTENSIONS
 from motcua.dossiers.acts.money import MONEY
 from motcua.dossiers.acts.outside import OUTSIDE
 from motcua.dossiers.acts.refused import REFUSALS
@@ -47,6 +48,7 @@ ACTS: Mapping[str, Act] = {
     **STRAIGHT,
     **SUPPLEMENT,
     **APPLICANT,
+    **EXTENSIONS,
     **CORRECTIONS,
     **STOPPING,
     **RESULTS,

@@ -99,13 +99,17 @@ class Act:
     done: str | Promise
     kind: str = ""
     offered: Callable[[Seen], bool] = never
-    rare: bool = False
+    rare: bool | Callable[[Seen], bool] = False
     options: Callable[[Seen], Mapping[str, Any]] = no_options
     notes: Callable[[Seen], Iterable[str | Promise]] = no_notes
     # The name of the address of its own page, where one form is not enough.
     page: str = ""
     # Where what is asked depends on the dossier.
     form_of: Callable[[Dossier], type[forms.Form]] | None = None
+
+    def is_rare(self, seen: Seen) -> bool:
+        """Whether it stands behind "Other acts"."""
+        return self.rare(seen) if callable(self.rare) else self.rare
 
     def form_for(self, dossier: Dossier) -> type[forms.Form]:
         """What is asked of this dossier."""

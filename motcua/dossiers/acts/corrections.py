@@ -72,7 +72,7 @@ def _of_the_dossier(seen: Seen) -> Mapping[str, Any]:
 CORRECTIONS: Mapping[str, Act] = {
     COMPETENCE: Act(
         _("Say who is competent"),
-        "Alt+Q",
+        "Alt+A",
         desk_forms.TransferForm,
         _settle,
         _("It is known now which office is competent."),
@@ -81,7 +81,7 @@ CORRECTIONS: Mapping[str, Act] = {
     ),
     rules.TRANSFER: Act(
         _("Hand to another competent office"),
-        "Alt+V",
+        "Alt+J",
         desk_forms.TransferForm,
         _transfer,
         _("The dossier lies with the other office now. Number and day of receipt stay."),
@@ -92,7 +92,7 @@ CORRECTIONS: Mapping[str, Act] = {
     ),
     DOUBT: Act(
         _("It is not clear who is competent"),
-        "Alt+Q",
+        "Alt+A",
         desk_forms.DoubtForm,
         _doubt,
         _("The dossier waits in a queue of its own until it is known who is competent."),
@@ -102,7 +102,7 @@ CORRECTIONS: Mapping[str, Act] = {
     ),
     rules.CHANGE_EDITION: Act(
         _("Correct the procedure"),
-        "Alt+L",
+        "Alt+E",
         desk_forms.EditionForm,
         _change,
         _("The dossier is under the right procedure now; its time was counted again from the same receipt."),

@@ -14,7 +14,14 @@ from motcua.dossiers.models import Dossier
 from motcua.kernel import ledger, workflow
 from motcua.ui import marks, writing
 
-REFUSALS = (workflow.Refused, policies.NotAllowed, services.LimitNeeded, services.NothingOpen, ValueError)
+REFUSALS = (
+    workflow.Refused,
+    policies.NotAllowed,
+    services.LimitNeeded,
+    services.NothingOpen,
+    services.NoResult,
+    ValueError,
+)
 # What the rule is that an act out of turn would break.
 GROUNDS: Mapping[str, str | Promise] = {
     rules.RECEIVE: _("A dossier is received once, and the receipt counts (Circular 03/2025/TT-VPCP, Form 01)."),
@@ -129,6 +136,8 @@ def _plainly(refused: Exception) -> str | Promise:
         return MESSAGES[refused.code]
     if isinstance(refused, services.LimitNeeded):
         return gettext("The time limit must be named, with its legal source (Decree 63/2010/NĐ-CP, Article 8).")
+    if isinstance(refused, services.NoResult):
+        return gettext("There is no result that holds now. The page shows what can be done.")
     return gettext("Something that was typed is incomplete. Check it and try again.")
 
 

@@ -1,6 +1,7 @@
 """What an officer types for each act on a dossier, one module per kind of road."""
 
 from motcua.dossiers.forms.corrections import CHANGE_REASONS, DoubtForm, EditionForm, TransferForm
+from motcua.dossiers.forms.extensions import EXTENSION_REASONS, DecideExtensionForm, ExtensionForm
 from motcua.dossiers.forms.money import ChargeForm, PayForm
 from motcua.dossiers.forms.outside import OutsideAnswerForm, OutsideAskForm
 from motcua.dossiers.forms.results import NumberForm, RevokeForm, ShelfForm
@@ -36,6 +37,7 @@ from motcua.dossiers.forms.supplement import (
 __all__ = [
     "CHANGE_REASONS",
     "CHECKS",
+    "EXTENSION_REASONS",
     "LARGEST_RESULT",
     "METHODS",
     "REASONS",
@@ -43,9 +45,11 @@ __all__ = [
     "STOP_REASONS",
     "UNITS",
     "ChargeForm",
+    "DecideExtensionForm",
     "DecisionForm",
     "DoubtForm",
     "EditionForm",
+    "ExtensionForm",
     "GiveForm",
     "LimitForm",
     "MessageForm",

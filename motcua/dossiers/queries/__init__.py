@@ -18,6 +18,7 @@ from motcua.dossiers.queries.dossiers import (
 )
 from motcua.dossiers.queries.finding import found, open_alike
 from motcua.dossiers.queries.handover import Handover, handed_over
+from motcua.dossiers.queries.lateness import Shortcoming, notice_until, shortcomings, undecided_extension
 from motcua.dossiers.queries.opened import Opened, opened_by
 from motcua.dossiers.queries.route import Stage, stages_of
 from motcua.dossiers.queries.supplements import (
@@ -51,6 +52,7 @@ __all__ = [
     "Handover",
     "Opened",
     "Said",
+    "Shortcoming",
     "Stage",
     "answers_of",
     "asked_more_than_once",
@@ -73,6 +75,7 @@ __all__ = [
     "key_of",
     "last_event",
     "main_item",
+    "notice_until",
     "offices_that_settle",
     "open_alike",
     "open_item",
@@ -85,6 +88,7 @@ __all__ = [
     "result_by_code",
     "said_of",
     "shelves_of",
+    "shortcomings",
     "stages_of",
     "standing_answers",
     "standing_of",
@@ -93,6 +97,7 @@ __all__ = [
     "steps_passed",
     "supplement_requests_of",
     "to_undo",
+    "undecided_extension",
     "undecided_supplement",
     "way_to",
 ]

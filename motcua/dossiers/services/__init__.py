@@ -10,6 +10,7 @@ from motcua.dossiers.services.correspondence import NoMessageTaken, answer_appli
 from motcua.dossiers.services.course import NothingOpen
 from motcua.dossiers.services.editions import change_edition
 from motcua.dossiers.services.erasure import erase_personal_data
+from motcua.dossiers.services.extensions import capabilities_to_propose, decide_extension, propose_extension
 from motcua.dossiers.services.filing import Filed, KeyUsedForAnotherRequest, file_dossier, take_in_dossier
 from motcua.dossiers.services.money import charge_dossier, take_payment
 from motcua.dossiers.services.outside import ask_outside, note_outside_answer
@@ -68,12 +69,14 @@ __all__ = [
     "ask_outside",
     "ask_withdrawal",
     "cancel_supplement",
+    "capabilities_to_propose",
     "change_edition",
     "charge_dossier",
     "close_due_periods",
     "close_period",
     "complete_step",
     "confirm_withdrawal",
+    "decide_extension",
     "decide_supplement",
     "doubt_competence",
     "erase_personal_data",
@@ -85,6 +88,7 @@ __all__ = [
     "note_undelivered",
     "number_result",
     "place_papers",
+    "propose_extension",
     "receive_dossier",
     "refuse_dossier",
     "reissue_claim_code",

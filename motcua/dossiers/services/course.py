@@ -131,6 +131,16 @@ def close_step(item: WorkItem, event: Event) -> None:
     item.save(update_fields=["closed_by"])
 
 
+def bring_forward(dossier: Dossier, event: Event) -> None:
+    """The due moment moved: the open steps of the route are due then, and nobody has to see to their being late any
+    more.
+    """
+    steps = WorkItem.objects.filter(matter=dossier.matter, closed_by=None)
+    steps.filter(act=rules.OVERSEE).update(closed_by=event)
+    if dossier.due_at is not None:
+        steps.exclude(act__in=[*rules.SIDE_ACTS, rules.AWAIT_SUPPLEMENT]).update(due_at=dossier.due_at)
+
+
 def finish(
     *,
     happening: Happening,
