@@ -149,7 +149,8 @@ LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
+# In attributes a grouped number is another number; amounts are written by motcua.ui.writing.
+USE_THOUSAND_SEPARATOR = False
 STATIC_URL = "/static/"
 STATIC_ROOT = MOTCUA_DATA / "static"
 STATICFILES_DIRS: list[Path] = []

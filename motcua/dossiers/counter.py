@@ -5,7 +5,8 @@ Nouns: Sheet (the counter's page for one procedure, as it stands after what was 
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+import functools
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -21,6 +22,7 @@ from motcua.kernel.identity import Person
 from motcua.kernel.organisation import Office
 from motcua.procedures import eforms
 from motcua.procedures import queries as procedures
+from motcua.procedures.definition import Definition
 from motcua.procedures.queries import Edition
 
 
@@ -54,7 +56,7 @@ class Sheet:
     waits: bool = False
 
     def __post_init__(self) -> None:
-        definition = self.edition.definition
+        definition = self.definition = _without_files(self.edition.definition)
         self.who = forms_counter.WhoForm(self.data, context=self.context)
         self.papers = forms_counter.paper_forms(definition, self.data)
         self.limit = LimitForm(self.data, prefix="limit") if _limit_is_open(self.edition) else None
@@ -63,7 +65,7 @@ class Sheet:
         self.found: tuple[eforms.Problem, ...] = ()
 
     def _raw(self) -> dict[str, Any]:
-        pages = self.edition.definition.pages
+        pages = self.definition.pages
         return {sid: raw for page in pages for sid, raw in eforms.read_page(page, self.data or QueryDict()).items()}
 
     def questions(self) -> list[tuple[Any, Any]]:
@@ -72,9 +74,9 @@ class Sheet:
         return [
             (
                 page,
-                eforms.render_page(self.edition.definition, page, self.raw, self.context, raw=raw, problems=self.found),
+                eforms.render_page(self.definition, page, self.raw, self.context, raw=raw, problems=self.found),
             )
-            for page in self.edition.definition.pages
+            for page in self.definition.pages
         ]
 
     def read_card(self) -> None:
@@ -94,7 +96,7 @@ class Sheet:
         known = {"citizen_id": card.citizen_id, "full_name": card.full_name, "birth_date": card.birth_date}
         self.alike = queries.open_alike(self.commune, self.edition.code, known)
         prefill = {f"applicant.{name}": value for name, value in {**known, "address": card.address}.items() if value}
-        self.raw = {**eforms.starting_answers(self.edition.definition, prefill, self.context), **self.raw}
+        self.raw = {**eforms.starting_answers(self.definition, prefill, self.context), **self.raw}
 
     def look_again(self, data: QueryDict | None = None) -> None:
         """The page as it was typed so far; nothing is taken in, and nothing held against anybody."""
@@ -136,7 +138,7 @@ class Sheet:
     def _checked(self) -> dict[str, Any]:
         valid = [form.is_valid() for form in (self.who, self.limit, *self.papers) if form is not None]
         who = {f"applicant.{name}": value for name, value in self.who.cleaned_data.items() if value}
-        definition = self.edition.definition
+        definition = self.definition
         known = eforms.starting_answers(definition, who, self.context)
         cleaned = eforms.clean(definition, {**known, **self.raw}, self.context)
         self.found = cleaned.problems
@@ -146,6 +148,17 @@ class Sheet:
         self.problems += [(each.anchor, str(each.message)) for each in cleaned.problems]
         assert all(valid) or self.problems
         return dict(cleaned.values)
+
+
+@functools.lru_cache(maxsize=512)
+def _without_files(definition: Definition) -> Definition:
+    """What is asked at the counter: a paper lies there, and nobody photographs it meanwhile."""
+    if all(each.type != "file" for each in definition.fields):
+        return definition
+    pages = (
+        replace(page, fields=tuple(each for each in page.fields if each.type != "file")) for page in definition.pages
+    )
+    return replace(definition, pages=tuple(pages))
 
 
 def _typed(data: QueryDict, prefix: str) -> dict[str, str]:
