@@ -66,7 +66,7 @@ def limit_words(limit: Limit | None) -> str:
 
 
 def _received_words() -> str:
-    return _("We tell you the date when we receive the dossier; it is written on the receipt.")
+    return _("The date is set when the dossier is received; it is written on the receipt.")
 
 
 def _cutoff_words(limit: Limit) -> str:
@@ -99,7 +99,7 @@ def _note(fee: Fee) -> str:
 
 
 def _unknown_fee() -> str:
-    return _("We tell you the amount when we receive the dossier.")
+    return _("You are told the amount when the dossier is received.")
 
 
 def papers(definition: Definition) -> Iterator[tuple[str, list[Component]]]:

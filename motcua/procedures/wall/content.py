@@ -13,6 +13,7 @@ from django.utils import translation
 
 from motcua.kernel import organisation
 from motcua.kernel.organisation import Office
+from motcua.kernel.search import fold
 from motcua.procedures import guidance, needs
 from motcua.procedures.definition import Component, Definition, Text
 from motcua.procedures.guidance import Said
@@ -71,7 +72,7 @@ def _of_procedure(edition: Edition, home: str, numbers: Mapping[int, tuple[str, 
     return {
         "code": found.code,
         "name": found.short_name.vi,
-        "official": found.name.vi if found.name.vi != found.short_name.vi else "",
+        "official": _official(found),
         "sector": found.sector_name.vi,
         "summary": _words(found.summary),
         "results": [each.name.vi.rstrip(". ") for each in found.results],
@@ -94,6 +95,12 @@ def _of_procedure(edition: Edition, home: str, numbers: Mapping[int, tuple[str, 
         "version": edition.version_no,
         "overlays": [numbers[pk] for pk in edition.overlay_ids],
     }
+
+
+def _official(found: Definition) -> str:
+    """The law's own name where it says more than the short one."""
+    bare = found.name.vi.removeprefix("Thủ tục ")
+    return found.name.vi if fold(bare) != fold(found.short_name.vi) else ""
 
 
 def _words(text: Text | None) -> str:
