@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from motcua.oversight import queries as oversight
 from motcua.oversight.models import Difficulty
 from motcua.oversight.rules import difficulties as course
 from motcua.portal import demo
+from motcua.portal import queries as portal
 from motcua.procedures import queries as procedures
 from motcua.procedures.fields.citizen_id import PROVINCE_CODES
 
@@ -148,3 +150,49 @@ def test_a_name_that_nobody_has_signs_nobody_in(client: Client) -> None:
 
 def test_the_sign_in_page_leads_to_the_made_up_people(client: Client) -> None:
     assert 'href="/accounts/demo/"' in client.get("/accounts/login/").content.decode()
+
+
+def test_every_sentence_of_the_tour_can_be_seen_by_whom_it_names_or_says_that_it_is_not_there_yet() -> None:
+    rows = portal.tour(timezone.localdate(NOW))
+    assert [row.id for row in rows] == [f"S{n}" for n in range(1, 16)]
+    assert all(row.sentences for row in rows)
+    commands = (Path(__file__).parents[2] / "docs" / "reference" / "commands.md").read_text(encoding="utf-8")
+    for one in (one for row in rows for one in row.sentences):
+        assert one.vi != one.en
+        if one.run:
+            assert f"## {one.run}" in commands, one.run
+        if one.at:
+            assert visitor(one.username).get(one.at).status_code == 200, one.at
+
+
+def visitor(username: str) -> Client:
+    client = Client()
+    if username:
+        client.force_login(Account.objects.get(username=username))
+    return client
+
+
+def test_the_tour_says_how_much_of_it_can_be_seen_and_leads_there_with_one_press(client: Client) -> None:
+    page = client.get("/tour/").content.decode()
+    sentences = [one for row in portal.tour(timezone.localdate(NOW)) for one in row.sentences]
+    live = sum(one.is_live for one in sentences)
+    assert f"Hôm nay đã xem được {live} trong {len(sentences)} câu." in page
+    assert page.count("Chưa có") == len(sentences) - live
+    assert "can be seen today" in client.get("/en/tour/").content.decode()
+    assert 'formaction="/accounts/demo/?to=/desk/board/"' in page
+    entered = client.post("/accounts/demo/?to=/desk/board/", {"username": "lanhdao1"})
+    assert entered["Location"] == "/desk/board/"
+
+
+@pytest.mark.parametrize("to", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)", ""])
+def test_one_press_never_leads_elsewhere(client: Client, to: str) -> None:
+    assert client.post(f"/accounts/demo/?to={to}", {"username": "lanhdao1"})["Location"] == "/desk/"
+
+
+def test_the_first_page_leads_a_visitor_to_citizen_officer_leader_and_tour(client: Client) -> None:
+    page = client.get("/").content.decode()
+    assert not client.cookies
+    for words in ("Với vai người dân", "Với vai cán bộ", "Với vai lãnh đạo", 'href="/tour/"'):
+        assert words in page
+    cast = client.get("/accounts/demo/").content.decode()
+    assert cast.index("Cán bộ tiếp nhận") < cast.index("Công chức xử lý") < cast.index("Lãnh đạo")

@@ -53,4 +53,7 @@ def test_the_first_page_sets_no_cookie(client: Client) -> None:
 def test_a_real_centre_has_no_sign_in_with_one_click(client: Client) -> None:
     assert client.get("/accounts/demo/").status_code == 404
     assert client.post("/accounts/demo/", {"username": "quantri"}).status_code == 404
-    assert "/accounts/demo/" not in client.get("/").content.decode()
+    assert client.get("/tour/").status_code == 404
+    first = client.get("/").content.decode()
+    assert "/accounts/demo/" not in first
+    assert "/tour/" not in first

@@ -3,6 +3,7 @@
 from motcua.portal.queries.acts import Act, acts_of
 from motcua.portal.queries.front import Character, Group, cast, communes_found
 from motcua.portal.queries.people import Worker, offices_below, people_found, worker
+from motcua.portal.queries.tour import Row, Sentence, tour
 from motcua.portal.queries.working_time import (
     DayLine,
     Promise,
@@ -20,6 +21,8 @@ __all__ = [
     "DayLine",
     "Group",
     "Promise",
+    "Row",
+    "Sentence",
     "WeekLine",
     "Worker",
     "acts_of",
@@ -31,6 +34,7 @@ __all__ = [
     "people_found",
     "planned_weeks",
     "promise",
+    "tour",
     "week_of",
     "worker",
 ]

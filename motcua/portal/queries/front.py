@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel import organisation
 from motcua.kernel.identity import Post
@@ -26,15 +29,29 @@ def _words_of(commune: Office) -> str:
     return f" {commune.locality.folded if commune.locality else fold(commune.name)}"
 
 
+# In the order in which a dossier meets them; what each does first of all, and where that is.
+ROLES: Mapping[str, tuple[str | Promise, str]] = {
+    "intake_officer": (_("Takes dossiers in at the counter, prints the slip, hands over results"), "/desk/counter/"),
+    "case_officer": (_("Settles dossiers before their due date, asks for what is missing"), "/desk/"),
+    "approver": (_("Signs, one by one or many at once"), "/desk/"),
+    "records_clerk": (_("Numbers results and keeps the registers"), "/desk/"),
+    "leader": (_("Sees in five seconds what is late and whose, and reports in a minute"), "/desk/board/"),
+    "procedure_manager": (_("Keeps procedures, fees, wall sheets and everyday words"), "/desk/procedures/"),
+    "administrator": (_("Keeps people, posts, hours and numbers"), "/desk/settings/"),
+}
+ELSEWHERE: tuple[str | Promise, str] = (_("Answers difficulties of communes and keeps the guidance"), "/desk/")
+
+
 @dataclass(frozen=True, slots=True)
 class Character:
-    """Somebody of the demonstration who can be tried."""
+    """Somebody of the demonstration who can be tried: in which role, what that does, where it begins."""
 
     username: str
     name: str
     role_vi: str
     role_en: str
-    office: str
+    does: str | Promise
+    to: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +63,24 @@ class Group:
 
 
 def cast(day: date) -> list[Group]:
-    """Everybody with an account and a post on that day, by commune in the order of the offices."""
+    """Everybody with an account and a post on that day, once for each role: communes first, then the province."""
     posts = Post.objects.held_on(day).filter(person__account__is_active=True)
     posts = posts.select_related("person__account", "role", "office").order_by("office__path", "role", "id")
-    names = dict(
-        Office.objects.filter(kind__in=(organisation.PROVINCE, organisation.COMMUNE)).values_list("code", "name")
-    )
-    rows = [(_whose(post.office, names), post) for post in posts]
-    rows.sort(key=lambda row: list(names.values()).index(row[0]))
-    return [Group(title, tuple(_character(post) for _, post in of)) for title, of in groupby(rows, lambda row: row[0])]
+    places = Office.objects.filter(kind__in=(organisation.PROVINCE, organisation.COMMUNE)).order_by("kind", "path")
+    names = {place.code: place.name for place in places}
+    found: dict[str, dict[tuple[str, str], Character]] = {name: {} for name in names.values()}
+    for post in posts:
+        title = next(names[code] for code in reversed(post.office.codes) if code in names)
+        found[title].setdefault((post.person.account.username, post.role.code), _character(post))
+    return [Group(title, _in_order(people)) for title, people in found.items() if people]
 
 
-def _whose(office: Office, names: dict[str, str]) -> str:
-    return next(names[code] for code in reversed(office.codes) if code in names)
+def _in_order(people: Mapping[tuple[str, str], Character]) -> tuple[Character, ...]:
+    places = {role: place for place, role in enumerate(ROLES)}
+    return tuple(people[key] for key in sorted(people, key=lambda key: (places.get(key[1], len(places)), key[0])))
 
 
 def _character(post: Post) -> Character:
+    does, to = ROLES.get(post.role.code, ELSEWHERE)
     role = post.role
-    return Character(post.person.account.username, post.person.full_name, role.name_vi, role.name_en, post.office.name)
+    return Character(post.person.account.username, post.person.full_name, role.name_vi, role.name_en, does, to)

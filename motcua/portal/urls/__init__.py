@@ -48,6 +48,7 @@ _office: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", front.home, name="home"),
     path("accounts/demo/", front.try_out, name="try-out"),
+    path("tour/", front.tour, name="tour"),
     path("desk/", desk.inbox, name="desk-inbox"),
     path("desk/index/", index.index, name="desk-index"),
     path("desk/index/procedures/", index.procedures, name="desk-index-procedures"),

@@ -4,6 +4,7 @@ from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.kernel import organisation
@@ -35,4 +36,21 @@ def try_out(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/try_out.html", {"groups": queries.cast(timezone.localdate())})
     account = get_object_or_404(Account, username=request.POST.get("username", ""), is_active=True)
     login(request, account, backend=BACKEND)
-    return redirect("/desk/")
+    return redirect(_within(request.GET.get("to", "")) or "/desk/")
+
+
+@public
+@require_safe
+def tour(request: HttpRequest) -> HttpResponse:
+    """What the product is for, sentence by sentence, with the page that serves it; of a demonstration only."""
+    if not organisation.is_demo():
+        raise Http404
+    rows = queries.tour(timezone.localdate())
+    sentences = [each for row in rows for each in row.sentences]
+    shown = {"rows": rows, "total": len(sentences), "live": sum(each.is_live for each in sentences)}
+    return render(request, "portal/tour.html", shown)
+
+
+def _within(address: str) -> str:
+    """The address, if it is one of ours."""
+    return address if url_has_allowed_host_and_scheme(address, allowed_hosts=None) else ""
