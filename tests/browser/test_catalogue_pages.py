@@ -63,3 +63,19 @@ def test_the_whole_list_and_a_first_visit_are_small(page, town, site) -> None:
     fresh = page(town)
     assert wire.without_letters(wire.sizes(fresh, f"{site}{town}procedures/")) < 80_000
     assert wire.without_letters(wire.sizes(page("/no", expect=404), f"{site}{town}procedures/1.001193/")) < 60_000
+
+
+def test_a_first_visit_to_a_procedure_is_small_and_the_next_page_smaller(page, site, nu_checker) -> None:
+    town = f"{site}/{casting.make().here.slug}/"
+    catalogue.load_catalogue(folder=catalogue.SHIPPED, at=datetime(2026, 7, 2, tzinfo=UTC))
+    context = page.browser.new_context(viewport={"width": 360, "height": 740})
+    shown = context.new_page()
+    first = wire.sizes(shown, f"{town}procedures/1.001193/")
+    later = wire.sizes(shown, f"{town}procedures/1.004873/")
+    print(f"\nprocedure page, first visit: {first.total()} bytes, without letters {wire.without_letters(first)};"
+          f" the next procedure: {later.total()} bytes")  # fmt: skip
+    assert wire.without_letters(first) <= 60_000
+    assert first.total() <= 160_000
+    assert later.total() <= 15_000
+    context.close()
+    casting.forget()

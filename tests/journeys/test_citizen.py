@@ -98,6 +98,46 @@ def test_a_birth_is_registered_with_and_without_javascript(page, town, look, tmp
     look(shown, "status")
 
 
+def forward(shown) -> None:
+    """The page's one way on."""
+    shown.locator(
+        "main form button[type=submit]:not(.govuk-button--secondary):not(.govuk-visually-hidden)"
+    ).last.click()
+
+
+def test_the_whole_way_can_be_gone_in_english(page, town, look, tmp_path) -> None:
+    look = functools.partial(look, javascript=True)
+    shown = page(f"/en/{town.here.slug}/procedures/{birth.CODE}/")
+    look(shown, "english-procedure")
+    forward(shown)
+    look(shown, "english-applicant")
+    forward(shown)
+    look(shown, "english-applicant-errors")
+    assert "Enter" in shown.locator(".govuk-error-summary").inner_text()
+    shown.locator("#full_name").fill("Đỗ Thị Mẫu")
+    date(shown, "birth_date", "24", "11", "1990")
+    shown.locator("#phone").fill("0300 000 001")
+    forward(shown)
+    shown.locator("#child_name").fill("Đỗ Mẫu An")
+    date(shown, "born", "3", "11", "2026")
+    forward(shown)
+    photo = tmp_path / "birth.jpg"
+    Image.new("RGB", (40, 30), "white").save(photo)
+    shown.locator("#birth_paper").set_input_files(photo)
+    look(shown, "english-papers")
+    forward(shown)
+    look(shown, "english-check")
+    forward(shown)
+    look(shown, "english-sent")
+    assert shown.get_by_role("link", name="Save this confirmation as a PDF file").is_visible()
+    number, code = (each.inner_text() for each in shown.locator(".mc-panel__number").all())
+    shown.goto(f"/en/status/?number={number}")
+    shown.locator("#claim_code").fill(code)
+    forward(shown)
+    look(shown, "english-status")
+    assert "An officer looks at the dossier" in shown.locator("main").inner_text()
+
+
 def test_somebody_who_was_refused_reads_why_and_what_to_do(page, town, look) -> None:
     filed = town.file()
     dossier = Dossier.objects.get(pk=filed.dossier.pk)
