@@ -67,6 +67,7 @@ def dossier_page(seen: acts.Seen) -> dict[str, Any]:
         "remarks": [each for each in said if each.kind == words.REMARK],
         "returning": next((each for each in said if each.kind == words.RETURNING and each.ended_at is None), None),
         "told": telling.told(seen.person, dossier, seen.items, seen.day),
+        "untold": any(item.act == rules.TELL for item in seen.items),
         "ways": telling.WAYS,
         "balance": seen.money,
         "pay_code": payments.payment_code(dossier.competent_office, seen.money, dossier.number),

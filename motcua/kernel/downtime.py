@@ -6,10 +6,14 @@ It stops nothing: whoever works on the machine does. How long before it must be 
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import functools
+from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
+
+from motcua.kernel import freshness
 
 # How long before its beginning it stands on every page.
 SHOWN_BEFORE = timedelta(days=14)
@@ -55,17 +59,23 @@ class Downtime(models.Model):
     def __str__(self) -> str:
         return f"{self.from_at} to {self.until_at}"
 
+    def is_shown_on(self, day: date) -> bool:
+        """Whether pages speak of it: from two weeks before to its last day."""
+        first = timezone.localdate(self.from_at) - SHOWN_BEFORE
+        return first <= day <= timezone.localdate(self.until_at)
 
-_announced: list[Downtime] = []
+
+# Pages that are kept speak of it.
+freshness.watch("kernel_downtime", freshness.OFFICES)
 
 
-def refresh(at: datetime) -> None:
-    """Read again what is announced. Each server process does so every minute, and at once when it announces something
-    itself: pages then say it without asking the database.
+@functools.lru_cache(maxsize=4)
+def _not_called_off(_stamp: str) -> tuple[Downtime, ...]:
+    return tuple(Downtime.objects.filter(called_off_at=None, system="").order_by("from_at", "id"))
+
+
+def shown(day: date) -> Downtime | None:
+    """The pause of the centre's own pages that each of them speaks of on this day; no question to its table while the
+    stamp of the offices stands.
     """
-    _announced[:] = Downtime.objects.coming(at)
-
-
-def shown(at: datetime) -> Downtime | None:
-    """The pause that every page speaks of now, as far as this process knows."""
-    return next((each for each in _announced if each.from_at - SHOWN_BEFORE <= at < each.until_at), None)
+    return next((each for each in _not_called_off(freshness.stamps().offices) if each.is_shown_on(day)), None)

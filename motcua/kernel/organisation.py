@@ -20,7 +20,21 @@ from motcua.kernel import freshness
 PROVINCE, COMMUNE, DEPARTMENT, DIVISION, SERVICE_CENTRE = "province", "commune", "department", "division", "centre"
 # First words of public addresses that are not communes.
 RESERVED_SLUGS = frozenset(
-    {"api", "data", "desk", "accounts", "static", "verify", "tour", "status", "en", "vi", "files", "guidance"}
+    {
+        "api",
+        "data",
+        "desk",
+        "accounts",
+        "static",
+        "verify",
+        "tour",
+        "status",
+        "en",
+        "vi",
+        "files",
+        "guidance",
+        "systems",
+    }
 )
 
 

@@ -4,7 +4,7 @@ Payloads carry ids and codes, never a name or a sign-in.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 
@@ -142,3 +142,39 @@ class NumberingSet:
     code: str
     agency_code: str
     number_pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class DowntimeAnnounced:
+    """A planned pause of the centre, or of one system it uses, was announced."""
+
+    type: ClassVar[str] = "portal.downtime_announced"
+    downtime_id: int
+    system: str
+    from_at: datetime
+    until_at: datetime
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DowntimeCalledOff:
+    """A planned pause does not take place."""
+
+    type: ClassVar[str] = "portal.downtime_called_off"
+    downtime_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class HelpContactSet:
+    """Whom to call when something of this kind is not well."""
+
+    type: ClassVar[str] = "portal.help_contact_set"
+    duty: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryTriedAgain:
+    """Something that did not arrive is tried once more."""
+
+    type: ClassVar[str] = "portal.delivery_tried_again"
+    delivery_id: int

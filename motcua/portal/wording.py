@@ -1,11 +1,14 @@
 """The words for what is recorded about an office, and for what a change of its calendar does."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from motcua.kernel import health, watch
+from motcua.kernel.watch import Breach
 from motcua.portal.queries import Act
 from motcua.portal.queries import Promise as Promised
 from motcua.ui import writing
@@ -29,8 +32,50 @@ ACTS = {
     "procedures.sheet_taken_down": _("Sheet of a field recorded as taken down"),
     "kernel.calendar_day_set": _("Day of the calendar set"),
     "kernel.office_hours_set": _("Office hours set"),
+    "portal.downtime_announced": _("Planned pause announced"),
+    "portal.downtime_called_off": _("Planned pause called off"),
+    "portal.help_contact_set": _("Who helps was set"),
+    "portal.delivery_tried_again": _("A message was tried again"),
 }
 OTHER = _("Something else was changed")
+
+
+@dataclass(frozen=True, slots=True)
+class LightWords:
+    """A light: its sentence, the shape beside it and the tone that repeats them."""
+
+    title: str | Promise
+    sentence: str | Promise
+    icon: str
+    kind: str
+
+
+LIGHTS = {
+    "green": LightWords(_("All is well"), _("Nothing is to be done."), "check", "success"),
+    "amber": LightWords(
+        _("Something is to be seen to"),
+        _("Work goes on. Please do what stands below, in the next days."),
+        "alert",
+        "wait",
+    ),
+    "red": LightWords(_("Something is broken"), _("Please do what stands below now."), "cross", "error"),
+    "dark": LightWords(
+        _("Nobody has looked for a while"),
+        _("The centre looks after itself every minute, but has not done so. Start it again; if that is no help, call."),
+        "alert",
+        "error",
+    ),
+}
+DUTIES = {
+    health.KEEPER: _("Whoever looks after this machine"),
+    health.SUPPORT: _("Technical support of the province, when records are in danger"),
+}
+CHAIN = _("What is recorded of it was changed afterwards, or a part is missing.")
+
+
+def breaches_in_words(breaches: Iterable[Breach]) -> list[tuple[Breach, str | Promise]]:
+    """Each breach with what is wrong."""
+    return [(each, CHAIN if each.kind == watch.CHAIN else watch.words_of(each.kind)) for each in breaches]
 
 
 def with_words(acts: Iterable[Act]) -> list[tuple[Act, str | Promise]]:

@@ -12,7 +12,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from motcua.kernel import identity, organisation
+from motcua.kernel import downtime, health, identity, organisation
+from motcua.kernel.downtime import Downtime
 from motcua.kernel.identity import Person, Post
 from motcua.kernel.organisation import Office
 from motcua.ui import here
@@ -64,6 +65,19 @@ class Page:
             return organisation.is_demo()
         except DatabaseError:  # a page that reports a broken database must still be drawn
             return False
+
+    @cached_property
+    def downtime(self) -> Downtime | None:
+        """The planned pause that every page speaks of."""
+        try:
+            return downtime.shown(timezone.localdate())
+        except (DatabaseError, KeyError):  # KeyError: the stamps of a database that is not yet ready
+            return None
+
+    @cached_property
+    def light(self) -> str:
+        """How the centre itself is, for whoever administers: green, amber, red or dark."""
+        return health.light(health.conditions(), timezone.now()) if self.may_settings else ""
 
     @cached_property
     def at_desk(self) -> bool:

@@ -11,7 +11,7 @@ from motcua.dossiers.models import Dossier
 from motcua.kernel import outbox, outside, watch
 from motcua.kernel.matters import WorkItem
 from motcua.kernel.outbox import Delivery
-from tests.cast import CERTIFY, NOW, TODAY, Cast
+from tests.cast import CERTIFY, NOW, Cast
 
 LATER = NOW + timedelta(hours=1)
 
@@ -116,7 +116,6 @@ def test_a_message_about_a_finished_dossier_is_still_to_be_told(cast: Cast, monk
     assert WorkItem.objects.filter(act=rules.TELL, closed_by=None, matter=dossier.matter).exists()
     assert queries.open_item(dossier) is None
     assert watch.look_at_all(LATER) == {}
-    assert NOW.date() == TODAY
 
 
 def test_nobody_has_to_tell_somebody_who_was_erased_by_law(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,23 +1,17 @@
 """Planned pauses: shown on every page from two weeks before until they are over, unless they are called off."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from pytest_django.fixtures import DjangoAssertNumQueries
 
-from motcua.kernel import downtime, identity
+from motcua.kernel import downtime, freshness, identity
 from motcua.kernel.downtime import Downtime
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 BEGIN = NOW + timedelta(days=20)
-
-
-@pytest.fixture(autouse=True)
-def _forgotten() -> Iterator[None]:
-    yield
-    downtime._announced.clear()
 
 
 def announce(from_at: datetime = BEGIN, hours: int = 2) -> Downtime:
@@ -32,34 +26,33 @@ def announce(from_at: datetime = BEGIN, hours: int = 2) -> Downtime:
     return pause
 
 
-@pytest.mark.parametrize(
-    ("at", "shown"),
-    [
-        (BEGIN - timedelta(days=15), False),
-        (BEGIN - timedelta(days=14), True),
-        (BEGIN + timedelta(hours=1), True),
-        (BEGIN + timedelta(hours=2), False),
-    ],
-)
-def test_it_is_shown_from_two_weeks_before_until_it_is_over(at: datetime, shown: bool) -> None:
+@pytest.mark.parametrize(("days", "shown"), [(-15, False), (-14, True), (0, True), (1, False)])
+def test_it_is_shown_from_two_weeks_before_to_its_last_day(days: int, shown: bool) -> None:
     announce()
-    downtime.refresh(NOW)
-    assert bool(downtime.shown(at)) is shown
+    assert bool(downtime.shown(BEGIN.date() + timedelta(days=days))) is shown
 
 
 def test_what_is_called_off_is_shown_no_longer_and_kept() -> None:
     announce()
+    assert downtime.shown(BEGIN.date()) is not None
     Downtime.objects.update(called_off_at=NOW)
-    downtime.refresh(NOW)
-    assert downtime.shown(BEGIN) is None
+    assert downtime.shown(BEGIN.date()) is None
     assert Downtime.objects.past(NOW).count() == 1
 
 
 def test_of_several_the_nearest_is_shown() -> None:
     announce(BEGIN + timedelta(days=1))
     nearest = announce()
-    downtime.refresh(NOW)
-    assert downtime.shown(BEGIN) == nearest
+    assert downtime.shown(BEGIN.date()) == nearest
+
+
+def test_asked_again_it_costs_the_stamps_only(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    announce()
+    downtime.shown(BEGIN.date())
+    with django_assert_num_queries(1):
+        downtime.shown(BEGIN.date())
+    with freshness.held(), django_assert_num_queries(0):
+        downtime.shown(BEGIN.date())
 
 
 @pytest.mark.parametrize("changed", [{"hours": -1}, {"from_at": NOW - timedelta(days=1)}])

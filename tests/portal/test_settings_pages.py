@@ -148,7 +148,7 @@ def test_somebody_without_an_account_has_none_to_open(cast: Cast, settings_of: S
 # --- how much is asked --------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("rest", "most"),
-    [("", 5), ("people/", 8), ("people/new/", 7), ("hours/", 8), ("days/", 7), ("numbers/", 6), ("history/", 6)],
+    [("", 7), ("people/", 10), ("people/new/", 9), ("hours/", 10), ("days/", 9), ("numbers/", 8), ("history/", 8)],
 )
 def test_a_page_asks_few_questions(cast: Cast, settings_of: Settings, rest: str, most: int) -> None:
     assert queries(settings_of(cast.here.administrator), at(cast, rest)) <= most

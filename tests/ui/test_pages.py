@@ -39,11 +39,11 @@ def test_the_name_in_the_header_leads_to_the_commune_of_the_page() -> None:
 
 
 @pytest.mark.django_db
-def test_a_public_page_asks_the_database_only_whether_it_is_a_demonstration(
+def test_a_public_page_asks_the_database_only_for_its_banners_a_demonstration_a_planned_pause(
     client: Client, django_assert_max_num_queries
 ) -> None:
     organisation.forget_installation()
-    with django_assert_max_num_queries(1):
+    with django_assert_max_num_queries(2):
         answer = client.get("/no/such/page")
     assert answer.status_code == 404
     assert not answer.cookies

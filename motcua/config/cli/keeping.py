@@ -7,18 +7,17 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from django.db import DatabaseError, close_old_connections, connections
+from django.db import close_old_connections, connections
 from django.utils import timezone
 
 from motcua.config.backup import nightly
 from motcua.config.checks import paces, run_pace
 from motcua.dossiers import services as dossiers
-from motcua.kernel import downtime, duties, watch
+from motcua.kernel import duties, watch
 
 FIRST_AFTER, EVERY_SECONDS = 2.0, 60.0
 # Shorter than the pause between two rounds, so that a round that comes a moment early is not left out.
@@ -80,8 +79,6 @@ def run(stop: threading.Event) -> None:
 
 def once() -> None:
     """One round. A fault is logged and noted at its duty, and keeps nothing else from being done."""
-    with suppress(DatabaseError):
-        downtime.refresh(timezone.now())
     for each in regular():
         try:
             at = timezone.now()

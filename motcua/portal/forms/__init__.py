@@ -1,6 +1,7 @@
 """What an administrator types on the settings pages."""
 
 from motcua.portal.forms.office import ContactsForm, NumberingForm
+from motcua.portal.forms.operation import DowntimeForm, HelpContactForm
 from motcua.portal.forms.passwords import ChoosePasswordForm
 from motcua.portal.forms.people import EmployForm, LastDayForm, LinkForm, PersonForm, PostForm
 from motcua.portal.forms.working_time import DayForm, HoursForm
@@ -9,7 +10,9 @@ __all__ = [
     "ChoosePasswordForm",
     "ContactsForm",
     "DayForm",
+    "DowntimeForm",
     "EmployForm",
+    "HelpContactForm",
     "HoursForm",
     "LastDayForm",
     "LinkForm",

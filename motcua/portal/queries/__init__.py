@@ -2,6 +2,18 @@
 
 from motcua.portal.queries.acts import Act, acts_of
 from motcua.portal.queries.front import Character, Group, cast, communes_found
+from motcua.portal.queries.operation import (
+    Health,
+    breaches_for,
+    downtimes,
+    downtimes_past,
+    downtimes_to_come,
+    earliest_downtime,
+    health_of_the_centre,
+    may_run,
+    stuck_for,
+    systems_outside,
+)
 from motcua.portal.queries.people import Worker, offices_below, people_found, worker
 from motcua.portal.queries.tour import Row, Sentence, tour
 from motcua.portal.queries.working_time import (
@@ -20,20 +32,30 @@ __all__ = [
     "Character",
     "DayLine",
     "Group",
+    "Health",
     "Promise",
     "Row",
     "Sentence",
     "WeekLine",
     "Worker",
     "acts_of",
+    "breaches_for",
     "cast",
     "communes_found",
     "day_from_above",
     "days_of",
+    "downtimes",
+    "downtimes_past",
+    "downtimes_to_come",
+    "earliest_downtime",
+    "health_of_the_centre",
+    "may_run",
     "offices_below",
     "people_found",
     "planned_weeks",
     "promise",
+    "stuck_for",
+    "systems_outside",
     "tour",
     "week_of",
     "worker",

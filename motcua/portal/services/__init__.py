@@ -12,6 +12,12 @@ from motcua.portal.services.accounts import (
 from motcua.portal.services.centre import CannotOpen, open_centre
 from motcua.portal.services.founding import finish, found, open_commune, open_department
 from motcua.portal.services.office import set_contacts, set_numbering
+from motcua.portal.services.operation import (
+    announce_downtime,
+    call_off_downtime,
+    set_help_contact,
+    try_delivery_again,
+)
 from motcua.portal.services.people import (
     add_person,
     change_person,
@@ -30,6 +36,8 @@ __all__ = [
     "CannotOpen",
     "DeadLink",
     "add_person",
+    "announce_downtime",
+    "call_off_downtime",
     "change_person",
     "choose_password",
     "close_account",
@@ -47,8 +55,10 @@ __all__ = [
     "reopen_account",
     "set_contacts",
     "set_day",
+    "set_help_contact",
     "set_hours",
     "set_numbering",
     "take_back_day",
+    "try_delivery_again",
     "withdraw_post",
 ]

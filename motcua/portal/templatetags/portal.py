@@ -14,6 +14,10 @@ from motcua.portal.forms.typed import in_one_line
 from motcua.portal.forms.working_time import DAY_KINDS, WEEKDAYS
 
 register = template.Library()
+FAILURES = {
+    "Refused": gettext_lazy("The other side does not accept it, for example because the address does not exist"),
+    "LookupError": gettext_lazy("The program does not know how to deliver it"),
+}
 STATUSES = {
     "to_confirm": gettext_lazy("announced, the act not yet seen"),
     "rule": gettext_lazy("by the rule of the law, not yet announced"),
@@ -49,3 +53,16 @@ def day_kind(kind: str) -> str | Promise:
 def day_status(status: str) -> str | Promise:
     """How sure a day is that is not official."""
     return STATUSES.get(status, "")
+
+
+@register.filter
+def of(mapping: Mapping[str, object], key: str) -> object:
+    """What stands under a key; the key itself when nothing does."""
+    return mapping.get(key, key)
+
+
+@register.filter
+def failure_kind(failure: str) -> str:
+    """Why it did not arrive, without the failure's own words: those may name a person."""
+    kind = failure.partition(":")[0]
+    return str(FAILURES.get(kind, "")) or _("No connection (%(kind)s)") % {"kind": kind}

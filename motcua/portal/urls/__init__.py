@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from motcua.portal.views import desk, front, index, links, people, settings, working_time
+from motcua.portal.views import desk, front, index, links, operator, people, settings, systems, working_time
 
 
 class Day:
@@ -52,6 +52,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", desk.inbox, name="desk-inbox"),
     path("desk/index/", index.index, name="desk-index"),
     path("desk/index/procedures/", index.procedures, name="desk-index-procedures"),
+    path("systems/", systems.shown, name="systems"),
+    path("desk/operator/", operator.shown, name="operator"),
+    path("desk/operator/pauses/new/", operator.pause_new, name="operator-pause-new"),
+    path("desk/operator/pauses/<int:pk>/off/", operator.pause_off, name="operator-pause-off"),
+    path("desk/operator/contacts/<slug:duty>/", operator.contact, name="operator-contact"),
+    path("desk/operator/deliveries/<int:pk>/again/", operator.try_again, name="operator-again"),
     path("desk/settings/", settings.start, name="settings"),
     path("desk/settings/<str:code>/", include(_office)),
 ]
