@@ -91,6 +91,23 @@ class Application:
     def definition(self) -> Definition:
         return self.edition.definition
 
+    @cached_property
+    def newer(self) -> Edition | None:
+        """The version in force, when the draft was begun under an earlier one: it is offered, never forced (R3)."""
+        try:
+            found = procedures.edition_for(self.commune, self.edition.code, self.today)
+        except procedures.NotInForce:
+            return None
+        return found if found.filed_here and found.version_id != self.edition.version_id else None
+
+    @property
+    def left_behind(self) -> list[dict[str, str]]:
+        """Answers that are kept though nobody asks for them any more, with the words under which they were asked."""
+        asked = {field.sid for field in self.definition.fields}
+        kept = {sid: value for sid, value in self.draft.answers.items() if sid not in asked}
+        words = procedures.labels_ever(self.edition.code) if kept else {}
+        return [{"key": words[sid].get(self.lang), "value": str(value)} for sid, value in kept.items() if sid in words]
+
     @property
     def name(self) -> str:
         """What people call the procedure."""

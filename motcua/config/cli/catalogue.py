@@ -30,10 +30,26 @@ def _check(folder: Path, options: Options) -> int:
     if faults := procedures.faults_of(folder):
         return _say(faults)
     print(_("Every file is sound."))
+    if options.effects:
+        return _effects(folder)
     found = procedures.completeness_of(folder)
     print()
     print(_worklist(found) if options.worklist else _counts(found))
     return 0
+
+
+def _effects(folder: Path) -> int:
+    """Whom a load would touch: what would no longer be shown, what would be asked anew."""
+    with database.alone():
+        database.prepare(timezone.now())
+        found = list(procedures.effects_of_folder(folder))
+    for each in found:
+        hidden, unanswered = ", ".join(each.hidden) or "-", ", ".join(each.unanswered) or "-"
+        line = _("{reference}: no longer shown: {hidden}; asked and not answered: {unanswered}")
+        print(line.format(reference=each.of.reference, hidden=hidden, unanswered=unanswered))
+    filed = sum(1 for each in found if each.of.filed)
+    print(_("Touched: {filed} open dossiers, {drafts} drafts.").format(filed=filed, drafts=len(found) - filed))
+    return troubles.FAULTS_FOUND if any(each.of.filed and each.hidden for each in found) else 0
 
 
 def _say(faults: list[procedures.FileFault]) -> int:

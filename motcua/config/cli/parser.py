@@ -90,6 +90,9 @@ def _catalogue(command: Parser) -> None:
         "folder", metavar="FILE|FOLDER", help=_("a JSON file of the national portal, or a folder of them")
     )
     bring.add_argument("--apply", action="store_true", help=_("publish the new versions; otherwise nothing changes"))
+    check.add_argument(
+        "--effects", action="store_true", help=_("name the open dossiers and drafts that a load would touch")
+    )
     check.add_argument("--worklist", action="store_true", help=_("name what is missing on which procedure"))
     sheets = acts.add_parser("sheets", help=_("write the sheets for a commune's wall as PDF files"))
     sheets.add_argument("--commune", metavar="SLUG", required=True, help=_("the commune's word in addresses"))

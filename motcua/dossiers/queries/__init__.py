@@ -1,5 +1,6 @@
 """What is: a dossier's edition and due moment, look-ups at the desk, and what a citizen may read."""
 
+from motcua.dossiers.queries.answered import answered
 from motcua.dossiers.queries.dossiers import (
     clock_calendar,
     clock_office,
@@ -54,6 +55,7 @@ __all__ = [
     "Said",
     "Shortcoming",
     "Stage",
+    "answered",
     "answers_of",
     "asked_more_than_once",
     "clock_calendar",

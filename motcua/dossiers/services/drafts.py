@@ -101,6 +101,14 @@ def save_page(
         return _saved(held, at)
 
 
+def move_draft(*, draft: Draft, edition: Edition, at: datetime) -> Draft:
+    """Go on under another version of the procedure (R3); what was answered is kept. Raises DraftSent."""
+    with transaction.atomic():
+        held = _held(draft)
+        held.version_id, held.overlay_ids = edition.version_id, list(edition.overlay_ids)
+        return _saved(held, at)
+
+
 def keep_typed(*, draft: Typed, page: Page, raw: Mapping[str, Any], seq: int, at: datetime) -> bool:
     """Keep what is being typed, unchecked; False when the draft was saved since that page was drawn. Raises
     DraftSent.

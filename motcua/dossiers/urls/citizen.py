@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_APPLY, citizen.start, name="citizen-start"),
     path(f"{_APPLY}papers/", citizen.papers, name="citizen-papers"),
     path(f"{_APPLY}check/", citizen.check, name="citizen-check"),
+    path(f"{_APPLY}newest/", citizen.newest, name="citizen-newest"),
     path(f"{_APPLY}sent/", citizen.sent, name="citizen-sent"),
     path(f"{_APPLY}sent/slip.pdf", citizen.slip, name="citizen-slip"),
     path(f"{_APPLY}<slug:sid>/", citizen.page, name="citizen-page"),

@@ -213,6 +213,16 @@ def check(request: HttpRequest, own: Application) -> HttpResponseBase:
 
 @public
 @opened
+@require_POST
+def newest(request: HttpRequest, own: Application) -> HttpResponseBase:
+    if own.newer is not None and own.draft.dossier_id is None:
+        drafts.move_draft(draft=own.draft, edition=own.newer, at=timezone.now())
+        own = _again(request, own)
+    return _see(own.first_undone)
+
+
+@public
+@opened
 @require_safe
 def sent(request: HttpRequest, own: Application) -> HttpResponseBase:
     if own.draft.dossier is None:

@@ -15,7 +15,7 @@ from motcua.procedures.definition.shape import Component, Definition, Field, Ste
 
 _WITH_OPTIONS = {"choice", "choices"}
 # Words of the citizen's own addresses (dossiers.urls.citizen), and the group that stands before the first page.
-RESERVED_PAGES = frozenset({"applicant", "papers", "check", "sent"})
+RESERVED_PAGES = frozenset({"applicant", "papers", "check", "newest", "sent"})
 
 
 def faults(definition: Definition) -> Iterator[Fault]:

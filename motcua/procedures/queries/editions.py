@@ -97,3 +97,11 @@ def edition(version_id: int, overlay_ids: tuple[int, ...]) -> Edition:
 def procedure(code: str) -> Procedure:
     """The procedure of this code; Procedure.DoesNotExist if the catalogue has none."""
     return Procedure.objects.select_related("sector").get(pk=code)
+
+
+def labels_ever(code: str) -> dict[str, Text]:
+    """What every question of this procedure was called when it was last asked, whatever the version."""
+    versions = (
+        Version.objects.filter(procedure=code).exclude(status="draft").order_by("no").values_list("pk", flat=True)
+    )
+    return {field.sid: field.label for pk in versions for field in edition(pk, ()).definition.fields}

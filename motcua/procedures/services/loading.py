@@ -7,7 +7,7 @@ be deleted at any time), and what the database holds is asked in two queries for
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from motcua.procedures import files
 from motcua.procedures.definition import DefinitionFaults
 from motcua.procedures.events import VersionPublished
 from motcua.procedures.models import Procedure, Sector, Version
+from motcua.procedures.services.proof import Effect, effects_of
 from motcua.procedures.services.publishing import digest, publish_first, publish_version
 
 MEMORY = "catalogue.json"
@@ -55,13 +56,36 @@ def load_catalogue(
         for number, path in enumerate(paths, start=1):
             try:
                 made += _load(path, known, memory, at)
-            except (*files.UNREADABLE, DefinitionFaults):
+            except files.UNREADABLE:
                 faults += files.faults_in(path, folder)
+            except DefinitionFaults as refused:
+                # Sound in itself, it may still hide what stands in an open dossier.
+                faults += files.faults_in(path, folder) or _faults_of(refused, path, folder)
             progress(number, len(paths))
         if faults:
             raise files.CatalogueFaults(faults)
     memory.keep()
     return made
+
+
+def _faults_of(refused: DefinitionFaults, path: Path, folder: Path) -> list[files.FileFault]:
+    name = path.relative_to(folder).as_posix()
+    return [files.FileFault(name, fault.path, fault.message) for fault in refused.faults]
+
+
+def effects_of_folder(folder: Path) -> Iterator[Effect]:
+    """Whom the changed files would touch if they were loaded: open dossiers and drafts, file by file.
+
+    Raises files.CatalogueFaults for a changed file with faults.
+    """
+    known = _known()
+    for path in files.files_in(folder):
+        try:
+            doc, _begins = files.sound_document(path)
+        except (*files.UNREADABLE, DefinitionFaults):
+            raise files.CatalogueFaults(files.faults_in(path, folder)) from None
+        if path.stem in known.codes and known.said.get(path.stem) != digest(doc):
+            yield from effects_of(doc)
 
 
 def _load(path: Path, known: _Known, memory: _Memory, at: datetime) -> bool:

@@ -14,6 +14,7 @@ from motcua.procedures import definition
 from motcua.procedures.definition import Definition
 from motcua.procedures.events import VersionPublished, VersionRetired
 from motcua.procedures.models import Procedure, Sector, Version
+from motcua.procedures.services import proof
 
 
 def digest(doc: Mapping[str, Any]) -> str:
@@ -26,7 +27,8 @@ def digest(doc: Mapping[str, Any]) -> str:
 def publish_version(*, doc: Mapping[str, Any], at: datetime, by: Person | None, effective_from: date) -> Version | None:
     """Publish this document as the procedure's next version, in force from that day; None when nothing changed.
 
-    The version before it ends on that day. Raises definition.DefinitionFaults for a document with faults.
+    The version before it ends on that day. Raises definition.DefinitionFaults for a document with faults, and for one
+    that would hide what stands in an open dossier.
     """
     parsed = definition.parse(doc)
     sha256 = digest(doc)
@@ -36,6 +38,8 @@ def publish_version(*, doc: Mapping[str, Any], at: datetime, by: Person | None, 
         newest = procedure.versions.order_by("-no").first() if found else None
         if newest is not None and newest.status == "published" and newest.sha256 == sha256:
             return None
+        if newest is not None:
+            proof.refuse_hiding(parsed)
         return _publish(procedure, newest, parsed, doc, sha256, at=at, by=by, effective_from=effective_from)
 
 
