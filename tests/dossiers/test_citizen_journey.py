@@ -14,7 +14,7 @@ from django.utils import timezone
 from PIL import Image
 from pypdf import PdfReader
 
-from motcua.dossiers import application, limits
+from motcua.dossiers import cases, limits
 from motcua.dossiers.models import Dossier, Draft
 from motcua.dossiers.services import receive_dossier
 from motcua.kernel import outbox
@@ -214,13 +214,13 @@ def paper(group: str, *, files: tuple[str, ...] = (), required: bool = False) ->
 
 
 def test_few_papers_stand_together_whatever_their_case() -> None:
-    (only,) = application.cases([paper("lost"), paper(""), paper("torn")])
+    (only,) = cases.by_case([paper("lost"), paper(""), paper("torn")])
     assert (only["title"], len(only["papers"]), only["first"]) == ("", 3, False)
 
 
 def test_many_papers_are_folded_by_case_and_open_where_something_is() -> None:
     listed = [paper("")] + [paper("lost") for _ in range(8)] + [paper("torn", files=("a.jpg",))] + [paper("old")] * 4
-    found = application.cases(listed)
+    found = cases.by_case(listed)
     assert [case["title"] for case in found] == ["", "lost", "torn", "old"]
     assert [case["open"] for case in found] == [False, False, True, False]
     assert [case["first"] for case in found] == [False, True, False, False]

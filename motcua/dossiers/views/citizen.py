@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from motcua.dossiers import applicant, application, sending, slips
+from motcua.dossiers import applicant, application, cases, sending, slips
 from motcua.dossiers.application import Application
 from motcua.dossiers.services import drafts
 from motcua.dossiers.views import printing, uploading
@@ -189,7 +189,7 @@ def _papers(request: HttpRequest, own: Application, problems: Any = ()) -> HttpR
     listed = own.papers()
     for each in listed:
         each["errors"] = [said for sid, said in map(uploading.said, problems) if sid == each["sid"]]
-    shown = {"own": own, "cases": application.cases(listed), "problems": problems, "kinds": uploading.ACCEPT}
+    shown = {"own": own, "cases": cases.by_case(listed), "problems": problems, "kinds": uploading.ACCEPT}
     shown |= {"most": uploading.most_megabytes()} | _frame(own, application.PAPERS)
     return render(request, "dossiers/citizen/papers.html", shown, status=422 if problems else 200)
 
