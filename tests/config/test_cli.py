@@ -126,3 +126,10 @@ def test_the_version_loads_no_room() -> None:
     assert "'motcua.config.cli.version'" in loaded
     assert "'motcua.kernel'" not in loaded
     assert "'motcua.config.settings'" not in loaded
+
+
+def test_whoever_has_read_enough_is_shown_no_error() -> None:
+    command = f"{sys.executable} -c 'from motcua.config.cli import main; main()' --english catalogue check | head -1"
+    ran = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert ran.stderr == ""
+    assert len(ran.stdout.splitlines()) == 1

@@ -137,7 +137,8 @@ def test_a_dossier_is_sound_on_a_telephone_and_in_english(page, town, look) -> N
 
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_first_page_and_the_sign_in_of_a_demonstration_are_sound(page, town, nu_checker, picture, width) -> None:
-    for name, path in {"first": "/", "first-nothing": "/?q=xyzxyz", "sign-in": "/accounts/login/"}.items():
+    pages = {"first": "/", "first-nothing": "/?q=xyzxyz", "sign-in": "/accounts/login/"}
+    for name, path in {**pages, "cast": "/accounts/demo/", "tour": "/tour/"}.items():
         shown = page(path, width=width)
         picture(shown, f"front-{name}-{width}")
         assert_sound(shown, nu_checker, citizen=name != "sign-in")

@@ -25,6 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _answer(options.command, options)
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # whoever reads our output has read enough: motcua catalogue check | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except Exception as error:
         sentence = troubles.sentence(error)
         if sentence is None:
