@@ -27,6 +27,7 @@ ACTS = {
     "portal.post_ended": _("Post ended"),
     "portal.post_withdrawn": _("Post withdrawn before it began"),
     "portal.contacts_set": _("Address or telephone changed"),
+    "payments.account_set": _("Account for fees set"),
     "portal.numbering_set": _("Form of numbers changed"),
     "procedures.sheet_posted": _("Sheet of a field recorded as hung"),
     "procedures.sheet_taken_down": _("Sheet of a field recorded as taken down"),

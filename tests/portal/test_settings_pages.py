@@ -20,7 +20,7 @@ from tests import cast as casting
 from tests.cast import Cast
 
 Settings = Callable[[Person], Client]
-PAGES = ("", "people/", "people/new/", "hours/", "days/", "days/new/", "numbers/", "contacts/", "history/")
+PAGES = ("", "people/", "people/new/", "hours/", "days/", "days/new/", "numbers/", "contacts/", "bank/", "history/")
 OF_A_PERSON = ("", "change/", "leave/", "link/", "account/", "posts/new/")
 NEW = {
     "full_name": "Trần Mẫu Mới",
@@ -375,3 +375,12 @@ def test_no_password_is_sent_by_mail_and_the_page_says_whom_to_ask(
 
 def test_a_link_that_nobody_made_says_so(client: Client, db: None) -> None:
     assert client.get("/accounts/password/new/nothing/").status_code == 404
+
+
+def test_the_account_for_fees_is_set_and_a_wrong_one_says_how_to_mend_it(cast: Cast, settings_of: Settings) -> None:
+    client = settings_of(cast.here.administrator)
+    wrong = client.post(at(cast, "bank/"), {"holder": "UBND mẫu", "bank": "VCB", "account": "1 2"})
+    assert wrong.status_code == 422
+    assert "Nhập sáu chữ số, ví dụ 970415." in wrong.content.decode()
+    client.post(at(cast, "bank/"), {"holder": "UBND mẫu", "bank": "970415", "account": "113366668888"})
+    assert "113366668888" in client.get(at(cast, "bank/")).content.decode()

@@ -1,12 +1,13 @@
 """What an administrator types on the settings pages."""
 
-from motcua.portal.forms.office import ContactsForm, NumberingForm
+from motcua.portal.forms.office import BankAccountForm, ContactsForm, NumberingForm
 from motcua.portal.forms.operation import DowntimeForm, HelpContactForm
 from motcua.portal.forms.passwords import ChoosePasswordForm
 from motcua.portal.forms.people import EmployForm, LastDayForm, LinkForm, PersonForm, PostForm
 from motcua.portal.forms.working_time import DayForm, HoursForm
 
 __all__ = [
+    "BankAccountForm",
     "ChoosePasswordForm",
     "ContactsForm",
     "DayForm",

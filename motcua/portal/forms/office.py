@@ -39,3 +39,30 @@ class NumberingForm(forms.Form):
             "Empty: {agency}-{yy}{mm}{dd}-{n}."
         ),
     )
+
+
+class BankAccountForm(forms.Form):
+    """Where the office is paid by transfer."""
+
+    holder = forms.CharField(
+        label=_("Holder of the account"),
+        max_length=120,
+        error_messages={"required": _("Enter the holder of the account.")},
+    )
+    bank = forms.RegexField(
+        r"^[0-9]{6}$",
+        label=_("Code of the bank"),
+        help_text=_("Six digits (BIN), for example 970415. The bank says which one is its own."),
+        error_messages={
+            "required": _("Enter the code of the bank: six digits."),
+            "invalid": _("Enter six digits, for example 970415."),
+        },
+    )
+    account = forms.RegexField(
+        r"^[0-9A-Za-z]{1,19}$",
+        label=_("Number of the account"),
+        error_messages={
+            "required": _("Enter the number of the account."),
+            "invalid": _("Enter at most 19 letters and digits, without blanks."),
+        },
+    )

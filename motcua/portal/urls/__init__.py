@@ -43,6 +43,7 @@ _office: list[URLPattern | URLResolver] = [
     path("days/<day:day>/back/", working_time.day_back, name="settings-day-back"),
     path("numbers/", settings.numbers, name="settings-numbers"),
     path("contacts/", settings.contacts, name="settings-contacts"),
+    path("bank/", settings.account, name="settings-bank"),
     path("history/", settings.history, name="settings-history"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.kernel import identity, numbering
 from motcua.kernel.access import person_of, requires
+from motcua.payments import services as payments
+from motcua.payments.queries import account_of
 from motcua.portal import policies, queries, services
-from motcua.portal.forms import ContactsForm, NumberingForm
+from motcua.portal.forms import BankAccountForm, ContactsForm, NumberingForm
 from motcua.portal.views import page
 from motcua.portal.wording import with_words
 
@@ -62,6 +64,18 @@ def numbers(request: HttpRequest, code: str) -> HttpResponse:
     found.refresh_from_db(fields=["agency_code", "number_pattern"])
     example = numbering.example(found.agency_code or found.code, timezone.localdate(), found.number_pattern)
     return page.shown(request, "portal/settings/numbers.html", found, form, example=example)
+
+
+@requires(identity.SETTINGS)
+@require_http_methods(GET_OR_POST)
+def account(request: HttpRequest, code: str) -> HttpResponse:
+    """Where fees are paid by transfer."""
+    found = page.office_of(request, code)
+    form = BankAccountForm(page.typed(request))
+    act = partial(payments.set_bank_account, office=found, **page.who_and_when(request))
+    if request.method == "POST" and page.carried_out(form, lambda: act(**form.cleaned_data)):
+        return page.done(request, _("The account is saved."), "settings-bank", code)
+    return page.shown(request, "portal/settings/account.html", found, form, account=account_of(found))
 
 
 @requires(identity.SETTINGS)
