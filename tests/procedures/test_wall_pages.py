@@ -129,7 +129,7 @@ def test_pages_cost_as_many_queries_however_much_hangs(
     for place in range(60):
         hang(cast, BIRTH, CERTIFY, place=f"Nơi mẫu {place:02d}")
     change(cast, BIRTH, "Quầy số 2.")
-    for path, queries in (("", 9), ("reprint/", 8), ("quarter/", 5)):
+    for path, queries in (("", 8), ("reprint/", 7), ("quarter/", 4)):
         keeper.get(WALL + path)
         with django_assert_num_queries(queries):
             shown = read(keeper, WALL + path)
