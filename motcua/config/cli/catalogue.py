@@ -107,21 +107,51 @@ def _short(value: object) -> str:
     return text if len(text) <= 120 else text[:119] + "…"
 
 
+def _words() -> dict[str, str]:
+    """What the facts and the degrees of knowledge are called."""
+    return {
+        "full": _("known in full"),
+        "partial": _("known in part"),
+        "catalogue_only": _("known by name only"),
+        "channels": _("ways of filing"),
+        "limit": _("time limit with its unit"),
+        "fee": _("amount (a zero of the portal does not count)"),
+        "components": _("papers of the dossier"),
+        "legal_basis": _("legal basis"),
+        "results": _("result"),
+        "applicants": _("who may apply"),
+        "agencies": _("agencies"),
+        "announcement_decision": _("announcement decision"),
+        "portal_url": _("address on the national portal"),
+        "official_name": _("the law's full name"),
+        "form": _("form of its own"),
+    }
+
+
 def _counts(found: Completeness) -> str:
     """How many procedures are known how well, and how many have each fact."""
+    words = _words()
     lines = [_("Procedures that a commune handles: {number}").format(number=len(found.rows))]
-    lines += [f"  {detail:<24}{number:>5}" for detail, number in found.by_detail.items()]
+    lines += [f"  {words[detail]:<46}{number:>5}" for detail, number in found.by_detail.items()]
     lines.append(_("Posted only (police, military): {number}").format(number=found.posted_only))
-    lines.append(_("What is known of those that a commune handles:"))
-    lines += [f"  {key:<24}{found.having(key):>5}  {found.share(key):>6.1%}" for key in procedures.FACTS]
+    lines += _shares(found)
     lines.append(_("Fields: {number}").format(number=len(found.by_sector)))
     lines += [f"  {number:>4}  {name}" for name, number in found.by_sector.items()]
     return "\n".join(lines)
 
 
+def _shares(found: Completeness) -> list[str]:
+    """How many procedures have each fact, and which part of all that is."""
+    words = _words()
+    return [
+        _("What is known of those that a commune handles:"),
+        *(f"  {words[key]:<46}{found.having(key):>5}  {found.share(key):>6.1%}" for key in procedures.FACTS),
+    ]
+
+
 def _worklist(found: Completeness) -> str:
-    """One line a procedure: what is missing on it."""
-    rows = found.worklist
-    lines = [f"{row.code}  {row.short_name}: {', '.join(row.keys)}" for row in rows]
+    """One line a procedure: what is missing on it; then how much of the whole is there."""
+    rows, words = found.worklist, _words()
+    lines = [f"{row.code}  {row.short_name}: {', '.join(words[key] for key in row.keys)}" for row in rows]
     total = _("Something is missing on {number} of {all} procedures.").format(number=len(rows), all=len(found.rows))
-    return "\n".join([*lines, total])
+    return "\n".join([*lines, total, *_shares(found)])

@@ -83,7 +83,7 @@ def hanging(asked: Asked, day: date) -> dict[str, Any]:
     return {
         "rows": rows,
         "hanging": len(every),
-        "reprint": len(queries.outdated_postings(asked.office, day)),
+        "reprint": len(queries.outdated_postings(asked.office, day, every)),
         "chosen": sheets.get(asked.sector),
         "bundles": list(bundles(_of_sector(sheets, asked.sector))) if asked.sector else [],
         "record_url": asked.address("wall-record"),

@@ -176,12 +176,13 @@ def _place_in_list(row: Sheet | Hung) -> tuple[str, bool, str, str]:
     return fold(row.sector_name), row.kind == Posting.PROCEDURE, fold(row.name), row.key
 
 
-def outdated_postings(office: Office, day: date) -> list[Reprint]:
+def outdated_postings(office: Office, day: date, hung: Sequence[Hung] | None = None) -> list[Reprint]:
     """The reprint list: what hangs in words that no longer hold, what is offered no more, and procedures never posted.
 
-    A procedure that was taken down everywhere counts as never posted. Lists of fields are not missed.
+    A procedure that was taken down everywhere counts as never posted. Lists of fields are not missed. `hung` is what
+    hangs, for whoever has read it already.
     """
-    sheets, hung = sheets_on(office, day), postings_of(office)
+    sheets, hung = sheets_on(office, day), postings_of(office) if hung is None else hung
     stale = [Reprint(one.standing(sheets), sheets.get(one.key), one) for one in hung]
     there = {one.key for one in hung}
     missed = [
