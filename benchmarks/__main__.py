@@ -1,5 +1,5 @@
-"""`python -m benchmarks [filing|load|memory|inbox|search|catalogue|pages|sheets …]`: makes a demonstration centre in a
-folder of its own, then measures.
+"""`python -m benchmarks [filing|load|memory|inbox|board|search|catalogue|pages|sheets …]`: makes a demonstration
+centre in a folder of its own, then measures.
 """
 
 import logging
@@ -8,7 +8,7 @@ import sys
 import tempfile
 from importlib import import_module
 
-PARTS = ("filing", "load", "memory", "inbox", "search", "catalogue", "pages", "sheets")
+PARTS = ("filing", "load", "memory", "inbox", "board", "search", "catalogue", "pages", "sheets")
 
 
 def main() -> None:

@@ -61,17 +61,20 @@ def board_page(office: Office, offices: tuple[Office, ...], now: datetime, day: 
     today = figures.period(day, day, zone, now)
     situation = queries.situation(office, month)
     link = link_for(office, month)
+    groups = _groups(office)
+    # A province asks in which commune something lies, a commune with whom.
+    whose = groups[0][3] if office.kind == organisation.PROVINCE else reports.by_officer
     return {
         "office": office,
         "offices": offices,
         "now": now,
         "month": month,
-        "late": _late(situation, link, now),
-        "ahead": _card(situation, queries.DUE_AHEAD, link) | {"until": situation.ahead},
+        "late": _late(situation, link, now, whose),
+        "ahead": _card(situation, queries.DUE_AHEAD, link, whose) | {"until": situation.ahead},
         "piles": _piles(situation, link),
         "standing": _standing(situation, link),
         "done": _done(situation, situation.over(today), link, link_for(office, today)),
-        "groups": [_group(situation, link, *each) for each in _groups(office)],
+        "groups": [_group(situation, link, *each) for each in groups],
         "bars": BARS,
     }
 
@@ -89,10 +92,10 @@ def _group(situation: Situation, link: Link, name: str, title: Any, what: Any, k
     return {"name": name, "table": reports.grouped(situation, title, what, key, keys, link)}
 
 
-def _card(situation: Situation, what: str, link: Link) -> dict[str, Any]:
+def _card(situation: Situation, what: str, link: Link, whose: Callable[[Item], reports.Key]) -> dict[str, Any]:
     """A number, and with whom its dossiers lie."""
     chosen = situation.chosen(what)
-    parts = _parts(chosen, reports.by_officer, what, link)
+    parts = _parts(chosen, whose, what, link)
     return {"number": len(chosen), "href": link(what=what), "parts": parts[:NAMED], "more": len(parts) - NAMED}
 
 
@@ -102,12 +105,12 @@ def _parts(items: list[Item], key: Callable[[Item], reports.Key], what: str, lin
         name, label, wanted = key(item)
         found[name] = (label, wanted, found[name][2] + 1 if name in found else 1)
     parts = [Part(label, number, link(what=what, **wanted)) for label, wanted, number in found.values()]
-    return sorted(parts, key=lambda part: (-part.number, str(part.label)))
+    return sorted(parts, key=lambda part: (-part.number, reports.said(part.label)))
 
 
-def _late(situation: Situation, link: Link, now: datetime) -> dict[str, Any]:
+def _late(situation: Situation, link: Link, now: datetime, whose: Callable[[Item], reports.Key]) -> dict[str, Any]:
     """What is overdue, and the one that has been so for longest."""
-    card = _card(situation, figures.OVERDUE, link)
+    card = _card(situation, figures.OVERDUE, link, whose)
     late = [item for item in situation.chosen(figures.OVERDUE) if item.fact.due_at]
     if late:
         worst = min(late, key=lambda item: (item.fact.due_at, str(item.fact.id)))

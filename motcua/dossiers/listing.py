@@ -116,7 +116,8 @@ def _value(key: reports.Key) -> str:
 
 def _filter(name: str, every: Iterable[Item], asked: Wanted, keys: Mapping[str, Any]) -> dict[str, Any]:
     title, key = keys[name]
-    options = {_value(found): str(reports.said(found[1])) for found in map(key, every)}
+    labels = {_value(found): found[1] for found in map(key, every)}
+    options = {value: reports.said(label) for value, label in labels.items()}
     return {
         "name": name,
         "title": title,

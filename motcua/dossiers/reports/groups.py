@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.queries import situation as board
@@ -18,12 +20,32 @@ from motcua.ui import writing
 Link = Callable[..., str]
 Key = tuple[Hashable, Any, Mapping[str, Any]]
 
-NOBODY = _("Nobody has taken it – %(office)s")
 # What a leader compares in the groups of the board, in the order of urgency.
 BOARD_KEYS = (figures.OVERDUE, board.DUE_AHEAD, board.LATER, "settled_early", "settled_on_time", "settled_late")
 # Shorter, where the column stands among its own.
 BOARD_TITLES = TITLES | {figures.OVERDUE: _("Overdue")}
 PERIOD_KEYS = (figures.CARRIED_OVER, figures.RECEIVED, *figures.INSIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class Unheld:
+    """An office where nobody has taken the step; said only when it is shown, not for each of ten thousand dossiers."""
+
+    office: str
+
+    def __str__(self) -> str:
+        return gettext("Nobody has taken it – %(office)s") % {"office": self.office}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An office and what is to be done there."""
+
+    office: str
+    act: str
+
+    def __str__(self) -> str:
+        return f"{self.office} – {ACTS.get(self.act, self.act)}"
 
 
 def said(label: Any) -> str:
@@ -47,7 +69,7 @@ def by_officer(item: Item) -> Key:
     if holder is None:
         return ("", _("Nobody"), {"officer": "-"})
     if holder.person_id is None:
-        return (f"o{holder.office_id}", NOBODY % {"office": holder.office}, {"officer": f"o{holder.office_id}"})
+        return (f"o{holder.office_id}", Unheld(holder.office), {"officer": f"o{holder.office_id}"})
     return (holder.person_id, holder.person, {"officer": holder.person_id})
 
 
@@ -57,7 +79,7 @@ def by_place(item: Item) -> Key:
     if holder is None:
         return ("", _("Elsewhere"), {"place": "-"})
     place = f"{holder.office_id}.{holder.act}"
-    return (place, f"{holder.office} – {ACTS.get(holder.act, holder.act)}", {"place": place})
+    return (place, Place(holder.office, holder.act), {"place": place})
 
 
 def by_channel(item: Item) -> Key:
