@@ -35,6 +35,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A question to another office, and where its answer stands as long as there is none."""
+
+    said: Said
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
 class Offered:
     """An act as the page offers it; `asks`: it opens a form before it is done."""
 
@@ -65,6 +73,7 @@ def dossier_page(seen: acts.Seen) -> dict[str, Any]:
         "papers": _papers(dossier),
         "history": _entries(seen.history, said),
         "remarks": [each for each in said if each.kind == words.REMARK],
+        "opinions": [_asked(seen, each) for each in said if each.kind == words.OPINION],
         "returning": next((each for each in said if each.kind == words.RETURNING and each.ended_at is None), None),
         "told": telling.told(seen.person, dossier, seen.items, seen.day),
         "untold": any(item.act == rules.TELL for item in seen.items),
@@ -91,6 +100,11 @@ def _entries(history: Sequence[Event], said: Iterable[Said]) -> list[Entry]:
         )
         for event in history
     ]
+
+
+def _asked(seen: acts.Seen, said: Said) -> Asked:
+    calendar = queries.clock_calendar(seen.dossier, None)
+    return Asked(said, "" if said.ended_at else clock.standing(calendar, said.until, seen.now) or "")
 
 
 def _offered(dossier: Dossier, name: str) -> Offered:

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from motcua.dossiers import rules
+from motcua.dossiers import policies, rules
 from motcua.dossiers.labels import BESIDE
 from motcua.dossiers.models import Dossier, Extension
 from motcua.kernel import clock, identity, worklist
@@ -33,6 +33,8 @@ def register() -> None:
         queues=[
             Queue("to_receive", _("To receive"), ("receive",), at_counter),
             Queue("unassigned", _("Competent office not clear"), (rules.DETERMINE,), at_counter, quiet=True),
+            Queue("to_decide", _("To decide on"), (rules.DECIDE,), frozenset({identity.APPROVE}), quiet=True),
+            Queue("to_advise", _("Asked for an opinion"), (rules.ADVISE,), frozenset(policies.ADVISERS), quiet=True),
             Queue("to_return", _("To return"), ("return",), at_counter),
         ],
         # What is settled only waits to be collected.

@@ -28,6 +28,8 @@ RELATED = ("matter", "applicant", "version", "competent_office", "receiving_offi
 # whoever approves; leaders always.
 CORRECT_BEFORE: tuple[str, ...] = (identity.INTAKE, identity.LEAD)
 CORRECT_AFTER: tuple[str, ...] = (identity.APPROVE, identity.LEAD)
+# Who answers for an office that was asked for its opinion.
+ADVISERS: tuple[str, ...] = (identity.PROCESS, identity.APPROVE, identity.LEAD)
 
 
 class NotAllowed(PermissionError):
@@ -101,6 +103,17 @@ def post_to_undo(person: Person, event: Event, day: date) -> Post:
     """
     assert event.office is not None  # an act of an officer is for an office
     return post_with_any(person, (*rules.CAPABILITIES_TO_UNDO[event.type], identity.LEAD), event.office, day)
+
+
+def capabilities_around(item: WorkItem) -> tuple[str, ...]:
+    """Who has to do with an open step without doing it: whoever could, whoever approves, whoever leads."""
+    own = rules.CAPABILITY_OF_ACT.get(item.act)
+    return tuple(dict.fromkeys([*([own] if own else []), identity.APPROVE, identity.LEAD]))
+
+
+def can_advise(person: Person, item: WorkItem, day: date) -> bool:
+    """Whether the person may answer for the office that was asked."""
+    return any(identity.post_for(person, day, each, item.office.path) for each in ADVISERS)
 
 
 def can_undo(person: Person, event: Event, day: date) -> bool:

@@ -46,7 +46,10 @@ def typed(field: forms.Field) -> Any:
         first = field.queryset.first()
         return first.pk if first else ""
     if isinstance(field, forms.ChoiceField):
-        return next((value for value, _label in field.choices if value), "")
+        flat = (
+            pair for value, label in field.choices for pair in (label if isinstance(label, list) else [(value, label)])
+        )
+        return next((value for value, _label in flat if value), "")
     if isinstance(field, forms.FileField | forms.TimeField):
         return ""
     if isinstance(field, forms.DateField):

@@ -1,14 +1,16 @@
 """Personal values leave by law; the proof that something happened stays."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from motcua.dossiers import queries, services
-from motcua.dossiers.models import Applicant, Dossier, Filing, Paper, Returning
+from motcua.dossiers.models import Applicant, Dossier, Filing, Paper, Result, Returning
 from motcua.dossiers.services import ComponentData, FileData, uploads
 from motcua.kernel import files, ledger, outbox
 from motcua.kernel.files import File
-from tests.cast import BIRTH, NOW, TODAY, Cast, applicant
+from tests.cast import BIRTH, CERTIFY, NOW, TODAY, Cast, applicant
 
 LAW = "Luật 91/2025/QH15 (mẫu)"
 
@@ -39,6 +41,37 @@ def test_no_row_of_an_erased_dossier_names_the_person(cast: Cast) -> None:
     returning = Returning.objects.get()
     assert (returning.receiver, returning.note) == ("", "")
     assert [remark.text for remark in dossier.matter.remarks.all()] == [""]
+
+
+def test_no_word_of_a_crooked_road_names_the_person(cast: Cast) -> None:
+    dossier, name = cast.take_in(BIRTH).dossier, applicant().full_name
+    case, leader, approver = cast.here.case, cast.here.leader, cast.here.approver
+    file = files.keep(b"%PDF- opinion", type="application/pdf")
+    until = NOW + timedelta(days=3, hours=8)
+    services.ask_opinion(
+        dossier=dossier, office=cast.there.commune, by=case, at=NOW, question=name, due_at=until, file=file
+    )
+    services.give_opinion(dossier=dossier, by=cast.there.leader, at=NOW, answer=name, file=file)
+    services.propose_extension(
+        dossier=dossier, by=approver, at=NOW, reason_code="complex", reason=name, new_due_at=until
+    )
+    services.complete_step(dossier=dossier, by=case, at=NOW)
+    services.undo_last(dossier=dossier, by=case, at=NOW, reason=name)
+    change = {"reason_code": "other", "reason": name}
+    services.change_edition(dossier=dossier, procedure=CERTIFY, by=approver, at=NOW, **change)
+    services.settle_dossier(dossier=dossier, by=approver, at=NOW, result_name="Bản sao")
+    services.undo_last(dossier=dossier, by=leader, at=NOW, reason=name)
+    services.transfer_dossier(dossier=dossier, to=cast.there.commune, by=approver, at=NOW, reason=name)
+    why = {"reason_code": "other", "reason": name, "legal_basis": "Luật mẫu"}
+    dossier = services.stop_dossier(dossier=dossier, by=cast.there.approver, at=NOW, **why)
+    assert any(name in said.text for said in queries.said_of(dossier, queries.history_of(dossier)))
+    services.erase_personal_data(dossier=dossier, by=leader, at=NOW, legal_source=LAW)
+    said = queries.said_of(dossier, queries.history_of(dossier))
+    assert len(said) >= 6
+    assert not any(name in each.text or name in (each.more or "") for each in said)
+    assert not Result.objects.filter(revoke_reason=name).exists()
+    outbox.run_due(NOW)
+    assert not file.path.exists()
 
 
 def _sent(content: bytes) -> ComponentData:

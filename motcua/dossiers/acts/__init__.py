@@ -16,6 +16,7 @@ from motcua.dossiers.acts.applicant import APPLICANT
 from motcua.dossiers.acts.corrections import CORRECTIONS
 from motcua.dossiers.acts.extensions import EXTENSIONS
 from motcua.dossiers.acts.money import MONEY
+from motcua.dossiers.acts.opinions import OPINIONS
 from motcua.dossiers.acts.outside import OUTSIDE
 from motcua.dossiers.acts.refused import REFUSALS
 from motcua.dossiers.acts.results import RESULTS
@@ -45,6 +46,7 @@ __all__ = [
 # In the order in which they stand on the page.
 ACTS: Mapping[str, Act] = {
     **OUTSIDE,
+    **OPINIONS,
     **STRAIGHT,
     **SUPPLEMENT,
     **APPLICANT,

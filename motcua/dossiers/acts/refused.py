@@ -38,6 +38,7 @@ GROUNDS: Mapping[str, str | Promise] = {
         "(Decree 63/2010/NĐ-CP, Article 18; Circular 03/2025/TT-VPCP, Form 02)."
     ),
     rules.WITHDRAW: _("A dossier is withdrawn before its result exists."),
+    rules.ASK_OPINION: _("An opinion is asked for until the result exists."),
     rules.TRANSFER: _(
         "A dossier is handed to another competent office before its result exists (Decree 118/2025/NĐ-CP, Article 14)."
     ),

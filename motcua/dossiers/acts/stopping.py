@@ -55,7 +55,7 @@ def _what_is_undone(seen: Seen) -> Iterator[str]:
 STOPPING: Mapping[str, Act] = {
     rules.STOP: Act(
         _("Stop settling"),
-        "Alt+S",
+        "Alt+R",
         desk_forms.StopForm,
         _stop,
         _("The settlement is stopped; the applicant is told why."),

@@ -7,14 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers import forms as desk_forms
 from motcua.dossiers import queries, rules, services, signing
 from motcua.dossiers.acts.act import Act, Seen, of_work
+from motcua.dossiers.labels import BESIDE
 from motcua.dossiers.models import Dossier
 from motcua.kernel import files, identity
 from motcua.kernel.identity import Person
+from motcua.kernel.matters import WorkItem
 
 TAKE, GIVE, REMARK, REISSUE = "take", "give", "remark", "reissue"
 
@@ -57,7 +60,8 @@ def _take(dossier: Dossier, by: Person, at: datetime, form: Any) -> Any:
 
 
 def _give(dossier: Dossier, by: Person, at: datetime, form: Any) -> Any:
-    return services.take_work(dossier=dossier, by=by, at=at, assignee=form.cleaned_data["colleague"])
+    colleague, step = form.cleaned_data["colleague"], form.cleaned_data.get("step", "")
+    return services.take_work(dossier=dossier, by=by, at=at, assignee=colleague, step=step)
 
 
 def _remark(dossier: Dossier, by: Person, at: datetime, form: Any) -> Any:
@@ -79,7 +83,21 @@ def _form_of_receiving(dossier: Dossier) -> type[forms.Form]:
 
 
 def _colleagues(seen: Seen) -> Mapping[str, Any]:
-    return {"colleagues": queries.colleagues(seen.dossier, seen.day)}
+    items = _to_give(seen)
+    language, route = get_language() or "vi", queries.edition_of(seen.dossier).definition.steps
+    names = {step.sid: step.name.get(language) for step in route}
+    work = [(item.step, BESIDE.get(item.act) or names.get(item.step, item.step)) for item in items]
+    return {"colleagues": queries.colleagues(items, seen.day), "work": work}
+
+
+def _to_give(seen: Seen) -> list[WorkItem]:
+    """What this person may give to a colleague: what he may do himself, and what he leads."""
+    return [
+        item
+        for item in seen.items
+        if item.act in rules.CAPABILITY_OF_ACT
+        and (seen.may(rules.CAPABILITY_OF_ACT[item.act], item.office) or seen.may(identity.LEAD, item.office))
+    ]
 
 
 def _to_take(seen: Seen) -> bool:
@@ -144,7 +162,7 @@ STRAIGHT: Mapping[str, Act] = {
         _give,
         _("The work now lies with the colleague."),
         "secondary",
-        offered=lambda seen: bool(seen.work),
+        offered=lambda seen: bool(_to_give(seen)),
         options=_colleagues,
     ),
     REMARK: Act(

@@ -3,6 +3,7 @@
 from motcua.dossiers.forms.corrections import CHANGE_REASONS, DoubtForm, EditionForm, TransferForm
 from motcua.dossiers.forms.extensions import EXTENSION_REASONS, DecideExtensionForm, ExtensionForm
 from motcua.dossiers.forms.money import ChargeForm, PayForm
+from motcua.dossiers.forms.opinions import AdviceForm, OpinionForm
 from motcua.dossiers.forms.outside import OutsideAnswerForm, OutsideAskForm
 from motcua.dossiers.forms.results import NumberForm, RevokeForm, ShelfForm
 from motcua.dossiers.forms.stopping import STOP_REASONS, StopForm, UndoForm
@@ -44,6 +45,7 @@ __all__ = [
     "SIGNATURES",
     "STOP_REASONS",
     "UNITS",
+    "AdviceForm",
     "ChargeForm",
     "DecideExtensionForm",
     "DecisionForm",
@@ -56,6 +58,7 @@ __all__ = [
     "NeedForm",
     "NothingToSay",
     "NumberForm",
+    "OpinionForm",
     "OutsideAnswerForm",
     "OutsideAskForm",
     "PayForm",

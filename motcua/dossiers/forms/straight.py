@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -153,7 +154,7 @@ class ReturnForm(forms.Form):
 
 
 class GiveForm(forms.Form):
-    """Which colleague does the open step."""
+    """Which colleague does the open work; of several pieces of work, which one."""
 
     colleague = forms.ModelChoiceField(
         queryset=Person.objects.none(),
@@ -162,9 +163,21 @@ class GiveForm(forms.Form):
         error_messages={"required": _("Choose the colleague."), "invalid_choice": _("Choose the colleague.")},
     )
 
-    def __init__(self, *args: Any, colleagues: QuerySet[Person], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, colleagues: QuerySet[Person], work: Sequence[tuple[str, str | Promise]] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["colleague"].queryset = colleagues  # type: ignore[attr-defined]
+        several = len(work) > 1
+        self.fields["step"] = forms.ChoiceField(
+            label=_("Which work"),
+            choices=work,
+            initial=work[0][0] if work else "",
+            required=several,
+            widget=forms.RadioSelect if several else forms.HiddenInput,
+            error_messages={"required": _("Choose which work.")},
+        )
+        self.order_fields(["step", "colleague"])
 
 
 class RemarkForm(forms.Form):

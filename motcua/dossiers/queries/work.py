@@ -45,14 +45,15 @@ def item_for(person: Person, items: Sequence[WorkItem], day: date) -> WorkItem |
     return [*own, *may, *main][0]
 
 
-def colleagues(dossier: Dossier, day: date) -> QuerySet[Person]:
-    """Who may do the open step besides the one who has it, by name; nobody when no step is open."""
-    item = open_item(dossier)
-    if item is None or item.act not in rules.CAPABILITY_OF_ACT:
-        return Person.objects.none()
-    may = identity.holding(rules.CAPABILITY_OF_ACT[item.act], item.office.path, day)
-    others = may.exclude(pk=item.assignee_id) if item.assignee_id else may
-    return others.order_by("full_name", "pk")
+def colleagues(items: Iterable[WorkItem], day: date) -> QuerySet[Person]:
+    """Who may do one of these pieces of work, by name; whoever has the only one is not among them."""
+    given = [item for item in items if item.act in rules.CAPABILITY_OF_ACT]
+    found = Person.objects.none()
+    for item in given:
+        found = found | identity.holding(rules.CAPABILITY_OF_ACT[item.act], item.office.path, day)
+    if len(given) == 1 and given[0].assignee_id:
+        found = found.exclude(pk=given[0].assignee_id)
+    return found.order_by("full_name", "pk")
 
 
 def offices_that_settle(office: Office, day: date) -> QuerySet[Office]:
@@ -60,6 +61,22 @@ def offices_that_settle(office: Office, day: date) -> QuerySet[Office]:
     kinds = (organisation.PROVINCE, organisation.DEPARTMENT, organisation.COMMUNE)
     below = f"{office.codes[0]}/"
     return Office.objects.on(day).filter(kind__in=kinds, path__startswith=below).order_by("name", "code")
+
+
+def offices_to_ask(office: Office, but: Office, day: date) -> list[tuple[str, list[Office]]]:
+    """Whom a dossier of this commune may be shown to for an opinion, in three groups; parts of other communes are
+    asked through these.
+    """
+    there = Office.objects.on(day).filter(path__startswith=f"{office.codes[0]}/").exclude(pk=but.pk)
+    found: dict[str, list[Office]] = {"own": [], "departments": [], "communes": []}
+    for each in there.order_by("name", "code"):
+        if each.path.startswith(office.path):
+            found["own"].append(each)
+        elif each.kind == organisation.COMMUNE:
+            found["communes"].append(each)
+        elif each.kind in (organisation.DEPARTMENT, organisation.PROVINCE):
+            found["departments"].append(each)
+    return list(found.items())
 
 
 def possible_acts(person: Person, dossier: Dossier, item: WorkItem | None, day: date) -> tuple[str, ...]:

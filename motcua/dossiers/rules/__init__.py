@@ -58,6 +58,7 @@ from motcua.dossiers.rules.route import (
 )
 from motcua.dossiers.rules.states import (
     ADVANCE,
+    ASK_OPINION,
     ASK_SUPPLEMENT,
     CHANGE_EDITION,
     DEMAND_FEE,
@@ -77,6 +78,7 @@ from motcua.dossiers.rules.states import (
     SETTLE,
     STOP,
     TRANSFER,
+    UNDER_WAY,
     WAITING,
     WITHDRAW,
     resuming,
@@ -87,6 +89,7 @@ __all__ = [
     "ADVANCE",
     "ADVISE",
     "ANSWER",
+    "ASK_OPINION",
     "ASK_SUPPLEMENT",
     "AWAIT_SUPPLEMENT",
     "CAPABILITIES_TO_UNDO",
@@ -133,6 +136,7 @@ __all__ = [
     "SUPPLEMENT_REASONS",
     "TELL",
     "TRANSFER",
+    "UNDER_WAY",
     "UNDOABLE",
     "VERIFY_LENGTH",
     "WAITING",

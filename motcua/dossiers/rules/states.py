@@ -40,6 +40,8 @@ MACHINE = Machine(
 # Not in the table either: they change where a dossier lies and under what, not how far it has come.
 TRANSFER, CHANGE_EDITION = "transfer", "change_edition"
 MOVABLE, WAITING = frozenset({"submitted", *_UNDERWAY}), frozenset(_WAITING)
+# Another office may be asked for its opinion until the result exists.
+ASK_OPINION, UNDER_WAY = "ask-opinion", MOVABLE | WAITING
 FINISHED = frozenset({"returned", "refused", "withdrawn", "stopped"})
 # The National Portal's own numbers, so that the two never drift apart. A draft has none.
 PORTAL_STATUS: Mapping[str, int] = {

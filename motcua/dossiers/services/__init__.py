@@ -13,6 +13,7 @@ from motcua.dossiers.services.erasure import erase_personal_data
 from motcua.dossiers.services.extensions import capabilities_to_propose, decide_extension, propose_extension
 from motcua.dossiers.services.filing import Filed, KeyUsedForAnotherRequest, file_dossier, take_in_dossier
 from motcua.dossiers.services.money import charge_dossier, take_payment
+from motcua.dossiers.services.opinions import ask_opinion, give_opinion
 from motcua.dossiers.services.outside import ask_outside, note_outside_answer
 from motcua.dossiers.services.receipt import GivenLimit, LimitNeeded, receive_dossier, refuse_dossier
 from motcua.dossiers.services.refusal import NotPossible
@@ -66,6 +67,7 @@ __all__ = [
     "SupplementUnfit",
     "Supplemented",
     "answer_applicant",
+    "ask_opinion",
     "ask_outside",
     "ask_withdrawal",
     "cancel_supplement",
@@ -82,6 +84,7 @@ __all__ = [
     "erase_personal_data",
     "file_dossier",
     "file_supplement",
+    "give_opinion",
     "leave_remark",
     "note_outside_answer",
     "note_report_taken",

@@ -43,6 +43,16 @@ def locked(dossier: Dossier, step: str = "", by: Person | None = None, at: datet
     return held, item
 
 
+def one_of(dossier: Dossier, items: list[WorkItem], step: str, by: Person, at: datetime) -> WorkItem:
+    """Of what is open, the named step of the route, else the one that `by` has or may do, else the most urgent;
+    NothingOpen when there is none.
+    """
+    found = queries.main_item(items, step) if step else queries.item_for(by, items, day_of(at))
+    if found is None:
+        raise NothingOpen(dossier.number)
+    return found
+
+
 def locked_whole(dossier: Dossier) -> tuple[Dossier, list[WorkItem]]:
     """The dossier as it is now, held until the transaction ends, and everything that is open on it."""
     held = Dossier.objects.select_for_update(of=("self",)).select_related(*policies.RELATED).get(pk=dossier.pk)
@@ -115,9 +125,10 @@ def open_step(
     due_at: datetime,
     event: Event,
     assignee: Person | None = None,
+    capacity: str = matters.HELPING,
 ) -> WorkItem:
-    """Open work that this event brings; its office becomes a party."""
-    matters.join(dossier.matter, office, matters.HELPING, event.at)
+    """Open work that this event brings; its office becomes a party in this capacity."""
+    matters.join(dossier.matter, office, capacity, event.at)
     item = WorkItem(
         matter=dossier.matter, step=step, act=act, office=office, assignee=assignee, due_at=due_at, opened_by=event
     )

@@ -14,15 +14,21 @@ from motcua.dossiers.models import (
     Applicant,
     Dossier,
     Draft,
+    EditionChange,
     Ending,
+    Extension,
     Filing,
     Message,
+    Opinion,
     OutsideRequest,
     Paper,
+    Result,
     Returning,
     SupplementDraft,
     SupplementItem,
     SupplementRequest,
+    Transfer,
+    Undoing,
     Upload,
 )
 from motcua.kernel import files, ledger, outbox, search
@@ -50,7 +56,7 @@ def erase_personal_data(*, dossier: Dossier, by: Person, at: datetime, legal_sou
         # The event stands first: the database lets a filing be blanked only beside it.
         filings.update(content="")
         papers = Paper.objects.filter(filing__dossier=dossier)
-        bytes_of_papers = sorted(set(papers.values_list("file_id", flat=True)))
+        bytes_of_papers = sorted({*papers.values_list("file_id", flat=True), *_of_opinions(dossier)})
         papers.update(name="")
         # The handles under which they came; a later one is somebody's who handed the same in.
         last = filings.aggregate(at=Max("filed_at"))["at"]
@@ -78,6 +84,12 @@ def _needed(rows: QuerySet[Any]) -> bool:
     return rows.exists()
 
 
+def _of_opinions(dossier: Dossier) -> set[str]:
+    """Files that went with a question to another office or with its answer."""
+    pairs = Opinion.objects.filter(dossier=dossier).values_list("question_file_id", "answer_file_id")
+    return {sha256 for pair in pairs for sha256 in pair if sha256}
+
+
 def _blank_rows(dossier: Dossier) -> None:
     """Every column beside the filing in which somebody may have written who it was."""
     blank = dict.fromkeys(("full_name", "birth_date", "citizen_id", "phone", "email", "address"), "")
@@ -89,5 +101,10 @@ def _blank_rows(dossier: Dossier) -> None:
     SupplementRequest.objects.filter(dossier=dossier, n__gte=2).update(repeat_reason=ERASED, decision_note="")
     SupplementItem.objects.filter(request__dossier=dossier).update(note="", remedy=ERASED)
     SupplementDraft.objects.filter(request__dossier=dossier).update(answers={}, raw={}, papers={})
+    for corrected in (Transfer, EditionChange, Undoing):
+        corrected._default_manager.filter(dossier=dossier).update(reason="")
+    Extension.objects.filter(dossier=dossier).update(reason=ERASED, decision_note="")
+    Opinion.objects.filter(dossier=dossier).update(question="", answer="", question_file=None, answer_file=None)
+    Result.objects.filter(dossier=dossier, revoked_at__isnull=False).update(revoke_reason=ERASED)
     Remark.objects.filter(matter=dossier.matter).update(text="")
     Draft.objects.filter(dossier=dossier).update(applicant={}, answers={}, raw={}, papers={})

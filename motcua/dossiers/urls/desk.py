@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ONE}filings/<int:n>/papers/<str:sid>/<int:position>/", desk.paper, name="desk-later-paper"),
     path(f"{_ONE}supplement/", desk_supplement.ask, name="desk-supplement"),
     path(f"{_ONE}results/<int:pk>/", desk.result, name="desk-result"),
+    path(f"{_ONE}opinions/<int:pk>/<slug:side>/", desk.opinion_file, name="desk-opinion-file"),
     path(f"{_ONE}route/", desk_route.route, name="desk-route"),
     path(f"{_ONE}slip.pdf", desk.slip, name="desk-slip"),
     path(f"{_ONE}forms/<int:pk>.pdf", desk_papers.issued, name="desk-form"),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.dossiers import acts, desk, policies, queries, slips
-from motcua.dossiers.models import Dossier, Paper, Result
+from motcua.dossiers.models import Dossier, Opinion, Paper, Result
 from motcua.dossiers.views import printing
 from motcua.kernel import files, freshness
 from motcua.kernel.access import person_of, signed_in
@@ -102,6 +102,18 @@ def result(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     shown = dossier_of(request, number)
     found = get_object_or_404(Result.objects.select_related("file"), dossier=shown, pk=pk, file__isnull=False)
     return _bytes(found.file, found.name) if found.file else HttpResponse(status=404)
+
+
+@signed_in
+@require_GET
+def opinion_file(request: HttpRequest, number: str, pk: int, side: str) -> HttpResponse:
+    """The file beside a question to another office, or beside its answer."""
+    shown = dossier_of(request, number)
+    found = get_object_or_404(Opinion.objects.select_related("question_file", "answer_file"), dossier=shown, pk=pk)
+    file = {"question": found.question_file, "answer": found.answer_file}.get(side)
+    if file is None:
+        raise Http404
+    return _bytes(file, f"{number}-{side}")
 
 
 def _bytes(file: File, name: str) -> HttpResponse:
