@@ -1,13 +1,12 @@
 """One citizen's application on its way: its stops in order, what is drawn on each, what is still to be mended.
 
-Nouns: Application (a draft with its edition, the day and the reader's language), Stop (one page of the way).
+Nouns: Application (a draft with its edition, the day and the reader's language).
 It reads; services.drafts writes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -20,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.dossiers import applicant
 from motcua.dossiers.models import Draft
 from motcua.dossiers.services import drafts
+from motcua.dossiers.way import CHECK, PAPERS, Stop, Way
 from motcua.kernel import organisation
 from motcua.kernel.organisation import Office
 from motcua.procedures import eforms
@@ -28,22 +28,12 @@ from motcua.procedures.definition import Component, Definition, Page
 from motcua.procedures.eforms import Cleaned, Problem
 from motcua.procedures.queries import Edition
 
-PAPERS, CHECK, SENT = "papers", "check", "sent"
 # So many drafts one browser may hold; the oldest key is forgotten first.
 MOST_KEYS = 5
 
 
 class Absent(LookupError):
     """This browser holds no draft of this procedure here."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """One page of the way."""
-
-    sid: str
-    title: str | Promise
-    href: str
 
 
 def find(keys: str, commune: Office, code: str, now: datetime, today: date) -> Application:
@@ -75,8 +65,10 @@ def keys_with(keys: str, key: str) -> str:
     return ".".join([key, *(each for each in keys.split(".") if each)][:MOST_KEYS])
 
 
-class Application:
+class Application(Way):
     """A draft with what is needed to go on with it."""
+
+    draft: Draft
 
     def __init__(self, draft: Draft, today: date, lang: str) -> None:
         self.draft, self.today, self.lang = draft, today, lang
@@ -147,13 +139,10 @@ class Application:
     def stops(self) -> tuple[Stop, ...]:
         """The way as it is with the answers so far."""
         pages = (applicant.PAGE, *self.shown.pages)
-        way = [self._stop(page.sid, page.title.get(self.lang)) for page in pages]
+        way = [self.stop(page.sid, page.title.get(self.lang)) for page in pages]
         if self.components:
-            way.append(self._stop(PAPERS, _("Papers")))
-        return (*way, self._stop(CHECK, _("Check your answers")))
-
-    def _stop(self, sid: str, title: str | Promise) -> Stop:
-        return Stop(sid, title, self.address(sid))
+            way.append(self.stop(PAPERS, _("Papers")))
+        return (*way, self.stop(CHECK, _("Check your answers")))
 
     def address(self, sid: str) -> str:
         """Where this page of the application is."""
@@ -162,25 +151,6 @@ class Application:
     def page(self, sid: str) -> Page | None:
         """The page of questions with this name, if it is asked."""
         return next((page for page in (applicant.PAGE, *self.shown.pages) if page.sid == sid), None)
-
-    def place(self, sid: str) -> int:
-        """Which stop this is, from 1."""
-        return next((n for n, stop in enumerate(self.stops, 1) if stop.sid == sid), len(self.stops))
-
-    def before(self, sid: str) -> str:
-        """Where "Back" leads; empty on the first page."""
-        place = self.place(sid)
-        return self.stops[place - 2].href if place > 1 else ""
-
-    def after(self, sid: str) -> str:
-        """Where "Continue" leads."""
-        return self.stops[min(self.place(sid), len(self.stops) - 1)].href
-
-    @property
-    def first_undone(self) -> str:
-        """Where to go on."""
-        done = self.draft.pages_done
-        return next(stop.href for stop in self.stops if stop.sid not in done)
 
     def _whole(self, page: Page) -> tuple[Definition, Mapping[str, Any]]:
         if page.sid == applicant.SID:
@@ -213,11 +183,6 @@ class Application:
         if self.commune.locality_id:
             known["centre.commune"] = str(self.commune.locality_id)
         return eforms.starting_answers(self.definition, known, self.context)
-
-    @property
-    def names_of_files(self) -> dict[str, str]:
-        """The name behind every handle."""
-        return {each["handle"]: each["name"] for listed in self.draft.papers.values() for each in listed}
 
     @cached_property
     def whole(self) -> Cleaned:
@@ -269,22 +234,4 @@ class Application:
 
     def papers(self) -> list[dict[str, Any]]:
         """Every paper with the files that are there."""
-        required = self.shown.required
-        return [
-            {
-                "sid": each.sid,
-                "title": each.title.get(self.lang),
-                "full": each.full,
-                "hint": each.hint.get(self.lang) if each.hint else "",
-                "note": each.not_needed_when.note.get(self.lang) if each.not_needed_when else "",
-                "required": each.sid in required,
-                "files": self.draft.papers.get(each.sid, []),
-                "group": each.group,
-            }
-            for each in self.components
-        ]
-
-
-def paper_of(kept: Any) -> dict[str, Any]:
-    """What the draft remembers of an upload."""
-    return {"handle": kept.handle, "name": kept.name, "size": kept.size, "type": kept.type}
+        return self.listed(self.components, self.shown.required)

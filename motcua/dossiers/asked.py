@@ -6,10 +6,13 @@ Nouns: Wanted (one field or paper), AskedFor (one request).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from motcua.dossiers import mending, queries
 from motcua.dossiers.models import Dossier, SupplementRequest
+
+_PHONE = re.compile(r"(?:\+84|0)[\d .]{7,13}\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,12 @@ class AskedFor:
 
     row: SupplementRequest
     items: tuple[Wanted, ...]
+
+    @property
+    def phone(self) -> str:
+        """The telephone in the contact, to be tapped; empty when there is none."""
+        found = _PHONE.search(self.row.contact)
+        return "".join(character for character in found.group() if character in "+0123456789") if found else ""
 
     @property
     def standing(self) -> str:

@@ -62,7 +62,7 @@ class Asking:
     def __init__(self, seen: Seen, data: QueryDict | None = None) -> None:
         self.seen, self.dossier, self.data = seen, seen.dossier, data
         self.sending = data is not None and "send" in data
-        self.problems: list[dict[str, str]] = []
+        self.problems: list[dict[str, str]] = [] if data is None else list(self._unticked())
         self.refused = ""
         self.sent: SupplementRequest | None = None
 
@@ -184,14 +184,18 @@ class Asking:
         )
 
     def _problems(self) -> Iterator[dict[str, str]]:
+        yield from self._unticked()
         if not self.chosen:
-            yield {"anchor": "places", "message": _("Tick at least one answer or paper.")}
             return
         for each in self.chosen:
             yield from self._of_item(each)
         if not self.form.is_valid():
             for name, errors in self.form.errors.items():
                 yield {"anchor": f"id_{name}", "message": str(errors[0])}
+
+    def _unticked(self) -> Iterator[dict[str, str]]:
+        if not self.chosen:
+            yield {"anchor": "places", "message": _("Tick at least one answer or paper.")}
 
     def _of_item(self, each: Chosen) -> Iterator[dict[str, str]]:
         """A remedy in the usual words of another reason was left standing: the right ones are put in and shown."""

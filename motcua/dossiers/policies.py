@@ -7,6 +7,7 @@ A citizen gets at a dossier by number and claim code together, and learns nothin
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -66,6 +67,19 @@ def has_to_do_with(office: Office, dossier: Dossier) -> bool:
     if office.pk == dossier.competent_office_id:
         return True
     return MatterParty.objects.filter(matter=dossier.matter, office=office, capacity=OWNER).exists()
+
+
+def proof_of_claim(dossier: Dossier) -> str:
+    """What a browser is given once the claim code was shown: it names the code without being one."""
+    return hashlib.sha256(f"shown:{dossier.claim_code_hash}".encode()).hexdigest()
+
+
+def get_dossier_by_proof(number: str, proof: str) -> Dossier:
+    """The dossier of this number if the proof stands for its present claim code; else Dossier.DoesNotExist."""
+    dossier = Dossier.objects.select_related(*RELATED).filter(matter__reference=number).first()
+    if dossier is None or not hmac.compare_digest(proof, proof_of_claim(dossier)):
+        raise Dossier.DoesNotExist
+    return dossier
 
 
 def post_for(person: Person, capability: str, office: Office, day: date) -> Post:

@@ -7,9 +7,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from motcua.dossiers import queries, wording
-from motcua.dossiers.application import PAPERS, Application
+from motcua.dossiers.application import Application
 from motcua.dossiers.models import Draft
 from motcua.dossiers.services import drafts, filing, uploads
+from motcua.dossiers.way import PAPERS
 
 
 def send(own: Application, at: datetime) -> list[tuple[str, str | Promise]]:

@@ -162,7 +162,8 @@ def history_items(dossier: Dossier) -> list[HistoryItem]:
 def status_of(dossier: Dossier, now: datetime) -> Status:
     """Status, due moment and its explanation, in the language that is active."""
     mark = marks.mark_of(marks.STATUSES, dossier.state)
-    due = queries.due_of(dossier) if dossier.received_at else None
+    ended = dossier.state in rules.FINISHED and dossier.settled_at is None
+    due = queries.due_of(dossier) if dossier.received_at and not ended else None
     return Status(
         code=dossier.state,
         word=str(mark.word) if mark else dossier.state,

@@ -83,7 +83,7 @@ def _unanswered(seen: Seen) -> Iterable[str | Promise]:
 APPLICANT: Mapping[str, Act] = {
     REPLY: Act(
         _("Answer the applicant"),
-        "F4",
+        "F6",
         desk_forms.MessageForm,
         _write,
         _("The message was sent."),
@@ -102,7 +102,7 @@ APPLICANT: Mapping[str, Act] = {
     ),
     WRITE: Act(
         _("Write to the applicant"),
-        "F4",
+        "F6",
         desk_forms.MessageForm,
         _write,
         _("The message was sent."),

@@ -21,7 +21,7 @@ def _lines(rows: int) -> forms.Textarea:
 class NeedForm(forms.Form):
     """Why one answer or paper does not do, and how to mend it."""
 
-    reason_code = forms.ChoiceField(label=_("What is wrong"))
+    reason_code = forms.ChoiceField(label=_("Reason"))
     note = forms.CharField(
         label=_("Note for the applicant"),
         help_text=_("What exactly: which page, which line, which word."),

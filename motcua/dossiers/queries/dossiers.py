@@ -58,7 +58,11 @@ def limit_from(data: dict[str, Any]) -> clock.Limit:
 
 
 def standing_of(dossier: Dossier, now: datetime) -> Standing | None:
-    """Within, due soon, overdue; when settled: early, on time, late. Never stored."""
+    """Within, due soon, overdue; when settled: early, on time, late; of one that ended without a result nothing is due
+    any more. Never stored.
+    """
+    if dossier.state in ("refused", "withdrawn", "stopped"):
+        return None
     calendar = schedule.calendar_for(clock_office(dossier))
     return clock.standing(calendar, dossier.due_at, now, dossier.settled_at)
 

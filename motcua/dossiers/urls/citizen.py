@@ -2,12 +2,24 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.dossiers.views import citizen, citizen_status, verify
+from motcua.dossiers.views import citizen, citizen_acts, citizen_status, citizen_supplement, verify
 
+_OPENED = "status/<str:number>/"
 _APPLY = "<slug:commune>/apply/<str:code>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("status/", citizen_status.status, name="citizen-status"),
+    path(_OPENED, citizen_status.again, name="citizen-opened"),
+    path(f"{_OPENED}close/", citizen_status.close, name="citizen-close"),
+    path(f"{_OPENED}message/", citizen_acts.message, name="citizen-message"),
+    path(f"{_OPENED}withdraw/", citizen_acts.withdraw, name="citizen-withdraw"),
+    path(f"{_OPENED}keep/", citizen_acts.keep, name="citizen-keep"),
+    path(f"{_OPENED}supplement/", citizen_supplement.start, name="citizen-supplement"),
+    path(f"{_OPENED}supplement/papers/", citizen_supplement.papers, name="citizen-supplement-papers"),
+    path(f"{_OPENED}supplement/check/", citizen_supplement.check, name="citizen-supplement-check"),
+    path(f"{_OPENED}supplement/sent/", citizen_supplement.sent, name="citizen-supplement-sent"),
+    path(f"{_OPENED}supplement/<slug:sid>/", citizen_supplement.page, name="citizen-supplement-page"),
+    path(f"{_OPENED}supplement/<slug:sid>/autosave/", citizen_supplement.autosave, name="citizen-supplement-autosave"),
     path("verify/", verify.start, name="verify"),
     path("verify/result/<str:code>/", verify.result, name="verify-result"),
     path(_APPLY, citizen.start, name="citizen-start"),

@@ -17,6 +17,7 @@ from motcua.dossiers.application import Application
 from motcua.dossiers.services import drafts
 from motcua.dossiers.views import printing, uploading
 from motcua.dossiers.views.communes import commune_or_404
+from motcua.dossiers.way import CHECK, PAPERS, SENT
 from motcua.kernel.access import public
 from motcua.procedures import eforms
 from motcua.procedures import queries as procedures
@@ -99,7 +100,7 @@ def _begun(request: HttpRequest, started: drafts.Started, commune: str, code: st
 def page(request: HttpRequest, own: Application, sid: str) -> HttpResponseBase:
     asked = own.page(sid)
     if own.draft.dossier_id is not None:
-        return _see(own.address(application.SENT))
+        return _see(own.address(SENT))
     if asked is None:
         return _see(own.first_undone)
     if request.method != "POST":
@@ -168,7 +169,7 @@ def autosave(request: HttpRequest, own: Application, sid: str) -> HttpResponseBa
 @opened
 def papers(request: HttpRequest, own: Application) -> HttpResponseBase:
     if own.draft.dossier_id is not None:
-        return _see(own.address(application.SENT))
+        return _see(own.address(SENT))
     if request.method != "POST":
         return _papers(request, own)
     refused = uploading.papers(request, own)
@@ -176,9 +177,9 @@ def papers(request: HttpRequest, own: Application) -> HttpResponseBase:
         return _papers(request, _again(request, own), refused)
     own = _again(request, own)
     if "go_on" not in request.POST:
-        return _see(own.address(application.PAPERS))
+        return _see(own.address(PAPERS))
     missing = own.missing_papers()
-    return _papers(request, own, missing) if missing else _see(own.address(application.CHECK))
+    return _papers(request, own, missing) if missing else _see(own.address(CHECK))
 
 
 def _again(request: HttpRequest, own: Application) -> Application:
@@ -190,7 +191,7 @@ def _papers(request: HttpRequest, own: Application, problems: Any = ()) -> HttpR
     for each in listed:
         each["errors"] = [said for sid, said in map(uploading.said, problems) if sid == each["sid"]]
     shown = {"own": own, "cases": cases.by_case(listed), "problems": problems, "kinds": uploading.ACCEPT}
-    shown |= {"most": uploading.most_megabytes()} | _frame(own, application.PAPERS)
+    shown |= {"most": uploading.most_megabytes()} | _frame(own, PAPERS)
     return render(request, "dossiers/citizen/papers.html", shown, status=422 if problems else 200)
 
 
@@ -198,16 +199,16 @@ def _papers(request: HttpRequest, own: Application, problems: Any = ()) -> HttpR
 @opened
 def check(request: HttpRequest, own: Application) -> HttpResponseBase:
     if own.draft.dossier_id is not None:
-        return _see(own.address(application.SENT))
+        return _see(own.address(SENT))
     problems = own.problems() if request.method == "POST" else []
     if request.method == "POST" and not problems:
         problems = sending.send(own, timezone.now())
         if not problems:
-            return _see(own.address(application.SENT))
+            return _see(own.address(SENT))
     papers = own.papers()
     sent = [paper for paper in papers if paper["files"] or paper["required"]]
     shown = {"own": own, "problems": problems, "sections": own.sections(), "papers": sent}
-    shown |= {"left_out": len(papers) - len(sent)} | _frame(own, application.CHECK)
+    shown |= {"left_out": len(papers) - len(sent)} | _frame(own, CHECK)
     return render(request, "dossiers/citizen/check.html", shown, status=422 if problems else 200)
 
 

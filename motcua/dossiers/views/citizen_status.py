@@ -3,14 +3,16 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 
-from motcua.dossiers import limits, queries, wording
-from motcua.dossiers.models import Dossier, Ending
-from motcua.kernel import watch
+from motcua.dossiers import limits, standing
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.views import claimed
 from motcua.kernel.access import public
 
 
@@ -24,7 +26,8 @@ def status(request: HttpRequest) -> HttpResponse:
         return render(request, "dossiers/citizen/status_form.html", shown)
     shown["problems"] = _blank(number, code)
     try:
-        return _opened(request, limits.opened_by_claim(request, number, code, timezone.now()))
+        dossier = limits.opened_by_claim(request, number, code, timezone.now())
+        return claimed.remembered(request, dossier, page(request, dossier))
     except Dossier.DoesNotExist:
         wrong = _("Look at the number and the claim code again: together they do not open a dossier.")
         return _not_opened(request, shown, wrong, 422)
@@ -44,17 +47,22 @@ def _blank(number: str, code: str) -> list[tuple[str, str]]:
     return found if code else [*found, ("claim_code", _("Enter the claim code that you were given with the number."))]
 
 
-def _opened(request: HttpRequest, dossier: Dossier) -> HttpResponse:
+@public
+@claimed.claimed
+@require_safe
+def again(request: HttpRequest, dossier: Dossier) -> HttpResponse:
+    return page(request, dossier)
+
+
+@public
+@never_cache
+@require_POST
+def close(request: HttpRequest, number: str) -> HttpResponse:
+    return claimed.forgotten(request, number, redirect("citizen-status"))
+
+
+def page(request: HttpRequest, dossier: Dossier, status: int = 200, **more: Any) -> HttpResponse:
+    """Everything that whoever has the claim code may know of the dossier, and do."""
     request.office = dossier.competent_office  # type: ignore[attr-defined]
-    definition = queries.edition_of(dossier).definition
-    shown = {
-        "dossier": dossier,
-        "procedure": definition.short_name or definition.name,
-        "status": wording.status_of(dossier, timezone.now()),
-        "history": list(reversed(wording.history_items(dossier))),
-        "name": wording.masked_name(dossier.applicant.full_name),
-        "ending": Ending.objects.filter(dossier=dossier, undone_at=None).first(),
-        "doubted": watch.is_doubted(dossier.matter),
-        "centre": dossier.receiving_office or dossier.competent_office,
-    }
-    return render(request, "dossiers/citizen/status.html", shown)
+    shown = standing.shown(dossier, timezone.now(), get_language() or "vi") | more
+    return render(request, "dossiers/citizen/status.html", shown, status=status)

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from motcua.dossiers import limits
-from motcua.dossiers.application import Application, paper_of
 from motcua.dossiers.services import drafts, uploads
+from motcua.dossiers.way import Way, paper_of
 from motcua.procedures import eforms
 from motcua.procedures.definition import Page
 
@@ -29,7 +29,7 @@ def said(problem: Any) -> tuple[str, Any]:
     return problem if isinstance(problem, tuple) else (problem.sid, problem.message)
 
 
-def typed(request: HttpRequest, own: Application, page: Page) -> tuple[dict[str, Any], Refused]:
+def typed(request: HttpRequest, own: Way, page: Page) -> tuple[dict[str, Any], Refused]:
     """What was typed on a page of questions, new files already kept under their handles."""
     raw, refused = eforms.read_page(page, request.POST), Refused()
     for field in page.fields:
@@ -41,7 +41,7 @@ def typed(request: HttpRequest, own: Application, page: Page) -> tuple[dict[str,
     return raw, refused
 
 
-def papers(request: HttpRequest, own: Application) -> Refused:
+def papers(request: HttpRequest, own: Way) -> Refused:
     """Keep the chosen files of every paper and take out the one whose button was pressed."""
     sid, _slash, handle = request.POST.get("remove", "").partition("/")
     if handle:
@@ -49,7 +49,7 @@ def papers(request: HttpRequest, own: Application) -> Refused:
     return [wrong for each in own.components for wrong in _kept(request, own, each.sid, each.sid)[1]]
 
 
-def _kept(request: HttpRequest, own: Application, sid: str, name: str) -> tuple[list[str], Refused]:
+def _kept(request: HttpRequest, own: Way, sid: str, name: str) -> tuple[list[str], Refused]:
     handles, refused = [], Refused()
     for file in request.FILES.getlist(name):
         try:
@@ -59,7 +59,7 @@ def _kept(request: HttpRequest, own: Application, sid: str, name: str) -> tuple[
     return handles, refused
 
 
-def _keep(file: UploadedFile[Any], own: Application, sid: str, network: str) -> str:
+def _keep(file: UploadedFile[Any], own: Way, sid: str, network: str) -> str:
     """As long as the draft that names it."""
     at, name = timezone.now(), file.name or ""
     kept = uploads.keep_upload(content=file.read(), name=name, network=network, at=at, lasts=drafts.LASTS)
