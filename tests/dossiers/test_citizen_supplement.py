@@ -189,7 +189,7 @@ def test_files_that_are_no_photo_are_refused_at_their_paper(client: Client, file
     wrong = {"birth_paper": SimpleUploadedFile("a.exe", b"MZ..."), "go_on": "1"}
     answer = client.post(at(filed, "supplement/papers/"), wrong)
     assert answer.status_code == 422
-    assert answer.context["papers"][0]["errors"]
+    assert answer.context["cases"][0]["papers"][0]["errors"]
 
 
 # --- messages and withdrawal ------------------------------------------------------------------------------------------
