@@ -26,8 +26,7 @@ def status(request: HttpRequest) -> HttpResponse:
         return render(request, "dossiers/citizen/status_form.html", shown)
     shown["problems"] = _blank(number, code)
     try:
-        dossier = limits.opened_by_claim(request, number, code, timezone.now())
-        return claimed.remembered(request, dossier, page(request, dossier))
+        return _opened(request, limits.opened_by_claim(request, number, code, timezone.now()))
     except Dossier.DoesNotExist:
         wrong = _("Look at the number and the claim code again: together they do not open a dossier.")
         return _not_opened(request, shown, wrong, 422)
@@ -45,6 +44,10 @@ def _not_opened(request: HttpRequest, shown: dict[str, Any], why: str, status: i
 def _blank(number: str, code: str) -> list[tuple[str, str]]:
     found = [] if number else [("number", _("Enter the dossier number, for example H36.24-261124-0007."))]
     return found if code else [*found, ("claim_code", _("Enter the claim code that you were given with the number."))]
+
+
+def _opened(request: HttpRequest, dossier: Dossier) -> HttpResponse:
+    return claimed.remembered(request, dossier, page(request, dossier))
 
 
 @public
