@@ -20,7 +20,7 @@ from motcua.kernel.organisation import Office
 from motcua.oversight import queries as oversight
 from motcua.oversight.models import Difficulty
 from motcua.oversight.rules import difficulties as course
-from motcua.portal import demo
+from motcua.portal import demo, shipped
 from motcua.portal import queries as portal
 from motcua.procedures import queries as procedures
 from motcua.procedures.fields.citizen_id import PROVINCE_CODES
@@ -156,6 +156,8 @@ def test_every_sentence_of_the_tour_can_be_seen_by_whom_it_names_or_says_that_it
     rows = portal.tour(timezone.localdate(NOW))
     assert [row.id for row in rows] == [f"S{n}" for n in range(1, 16)]
     assert all(row.sentences for row in rows)
+    told = [one for row in shipped.read("tour")["rows"] for one in row["sentences"]]
+    assert sum("at" in one for one in told) == sum(bool(one.at) for row in rows for one in row.sentences)
     commands = (Path(__file__).parents[2] / "docs" / "reference" / "commands.md").read_text(encoding="utf-8")
     for one in (one for row in rows for one in row.sentences):
         assert one.vi != one.en

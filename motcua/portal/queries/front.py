@@ -39,7 +39,10 @@ ROLES: Mapping[str, tuple[str | Promise, str]] = {
     "procedure_manager": (_("Keeps procedures, fees, wall sheets and everyday words"), "/desk/procedures/"),
     "administrator": (_("Keeps people, posts, hours and numbers"), "/desk/settings/"),
 }
-ELSEWHERE: tuple[str | Promise, str] = (_("Answers difficulties of communes and keeps the guidance"), "/desk/")
+ELSEWHERE: tuple[str | Promise, str] = (
+    _("Answers difficulties of communes and keeps the guidance"),
+    "/desk/difficulties/",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class Character:
     role_en: str
     does: str | Promise
     to: str
+    department: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,5 +86,6 @@ def _in_order(people: Mapping[tuple[str, str], Character]) -> tuple[Character, .
 
 def _character(post: Post) -> Character:
     does, to = ROLES.get(post.role.code, ELSEWHERE)
-    role = post.role
-    return Character(post.person.account.username, post.person.full_name, role.name_vi, role.name_en, does, to)
+    person, role = post.person, post.role
+    department = post.office.name if post.office.kind == organisation.DEPARTMENT else ""
+    return Character(person.account.username, person.full_name, role.name_vi, role.name_en, does, to, department)
