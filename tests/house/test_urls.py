@@ -21,6 +21,7 @@ OF_THE_API = {
     "api/v1/uploads": "public: an unguessable handle, a quota for each network",
     "api/v1/<commune>/filings": "public: anybody may file, named by an Idempotency-Key",
     "api/v1/<commune>/filings/<number>": "the claim code",
+    "api/v1/<commune>/filings/<number>/supplements": "the claim code, and an Idempotency-Key",
     "api/v1/<commune>/filings/<number>/receipt": "the claim code",
 }
 

@@ -16,6 +16,7 @@ from ninja.responses import Status
 
 from motcua.dossiers import limits, rules, slips
 from motcua.dossiers.api import filing, problems, reading, shapes
+from motcua.dossiers.api import supplement as supplementing
 from motcua.dossiers.api.problems import Refused
 from motcua.dossiers.services import uploads
 from motcua.kernel import freshness
@@ -100,6 +101,22 @@ def file(
     with freshness.held():
         dossier, code = filing.file(reading.commune(commune, timezone.localtime(at).date()), idempotency_key, body, at)
     return Status(201, filing.answer(request, commune, dossier, code))
+
+
+@api.post("/{commune}/filings/{number}/supplements", response={201: shapes.SupplementFiled} | WRITES)
+def supplement(
+    request: HttpRequest,
+    commune: str,
+    number: str,
+    body: shapes.NewSupplement,
+    idempotency_key: Annotated[str, Header(alias="Idempotency-Key", pattern="^[!-~]{1,200}$")],
+    claim_code: Annotated[str, Header(alias="Claim-Code")] = "",
+) -> Any:
+    """Mend what was asked for; the same key and body give the same answer."""
+    at = timezone.now()
+    limits.count(request, "filings", at)
+    dossier = reading.opened(request, reading.commune(commune, timezone.localdate()), number, claim_code, at)
+    return Status(201, supplementing.file(dossier, idempotency_key, body, at))
 
 
 @api.get("/{commune}/filings/{number}", response={200: shapes.Standing} | READS | LIMITED)

@@ -25,6 +25,7 @@ WORDS: Mapping[str, Words] = {
     "invalid": _("Some of what was sent cannot be taken. Mend it and send again."),
     "version": _("The form of this procedure has changed. Fetch the form again, fill it in and send it."),
     "not_here": _("This procedure is not filed here in this way. Look at its page for where it is filed."),
+    "not_asked": _("Nothing is asked for now, or no longer. Look at where the dossier stands."),
     "too_many": _("Too many requests came from your network. Wait as long as Retry-After says, then try again."),
     "busy": _("The centre is busy at this moment. Send the same request again shortly."),
 }

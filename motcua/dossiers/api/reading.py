@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from motcua.dossiers import limits, policies, wording
-from motcua.dossiers.api import shapes
+from motcua.dossiers.api import shapes, supplement
 from motcua.dossiers.api.problems import Refused
 from motcua.dossiers.models import Dossier
 from motcua.kernel import organisation
@@ -107,12 +107,14 @@ def standing(request: HttpRequest, office: Office, number: str, code: str, now: 
     dossier = opened(request, office, number, code, now)
     with override("vi"):
         status, history = wording.status_of(dossier, now), wording.history_items(dossier)
+        asked = supplement.open_request(dossier)
     return shapes.Standing(
         number=dossier.number,
         status=status.code,
         portal_status=status.portal,
         due_at=timezone.localtime(status.due_at) if status.due_at else None,
         due_why=status.due_why,
+        supplement=shapes.AskedNow(**asked) if asked else None,
         history=[
             shapes.HistoryItem(at=timezone.localtime(each.at), type=each.type, text=each.text, office=each.office)
             for each in history

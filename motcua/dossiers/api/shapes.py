@@ -65,6 +65,44 @@ class HistoryItem(Schema):
     office: str
 
 
+class AskedItem(Schema):
+    """One field or paper that is to be mended."""
+
+    kind: Literal["field", "component"]
+    sid: str
+    title: str
+    reason_code: str
+    reason: str
+    note: str
+    remedy: str
+
+
+class AskedNow(Schema):
+    """The supplement request that waits for its answer."""
+
+    n: int
+    asked_at: datetime
+    answer_by: datetime
+    contact: str
+    items: list[AskedItem]
+
+
+class NewSupplement(Closed):
+    """An answer to a supplement request: only what was asked for."""
+
+    answers: dict[str, Any] = {}
+    components: Annotated[list[Component], Field(max_length=60)] = []
+
+
+class SupplementFiled(Schema):
+    """The answer to a supplement; the same when it is repeated."""
+
+    number: str
+    supplement: int
+    filed_at: datetime
+    digest: str
+
+
 class Standing(Schema):
     """Where a dossier stands."""
 
@@ -73,6 +111,7 @@ class Standing(Schema):
     portal_status: int
     due_at: datetime | None
     due_why: str
+    supplement: AskedNow | None = None
     history: list[HistoryItem]
 
 

@@ -13,7 +13,7 @@ from motcua.dossiers.api.problems import Refused
 from motcua.kernel.access import public
 
 LARGEST = 11 * 1024 * 1024
-TAKEN = {"filings": "application/json", "uploads": "multipart/form-data"}
+TAKEN = {"filings": "application/json", "supplements": "application/json", "uploads": "multipart/form-data"}
 
 
 def _told(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
