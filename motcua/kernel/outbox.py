@@ -226,3 +226,8 @@ def stuck() -> models.QuerySet[Delivery]:
 def overdue(at: datetime) -> models.QuerySet[Delivery]:
     """What should have been tried before this moment and was not: nobody is carrying deliveries out."""
     return Delivery.objects.filter(next_at__lt=at, claimed_at=None)
+
+
+def has_delivered_since(moment: datetime) -> bool:
+    """Whether somebody carries deliveries out: one arrived after this moment."""
+    return Delivery.objects.filter(delivered_at__gte=moment).exists()

@@ -83,8 +83,10 @@ def _nobody_watches() -> bool:
 
 def deliveries() -> Iterator[Finding]:
     """Nothing waits for a person that should have reached somebody, and somebody carries out what is due."""
-    stuck, late = outbox.stuck(), outbox.overdue(timezone.now() - PATIENCE)
-    if late.exists() and not _nobody_watches():
+    since = timezone.now() - PATIENCE
+    stuck, late = outbox.stuck(), outbox.overdue(since)
+    # A centre that was just started works off what had piled up.
+    if late.exists() and not outbox.has_delivered_since(since) and not _nobody_watches():
         sentence = _("{count} messages are due and nobody carries them out.")
         yield fault("deliveries", sentence, _("Start the centre again with motcua serve."), count=late.count())
     elif stuck.exists():
