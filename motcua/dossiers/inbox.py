@@ -35,10 +35,12 @@ def register() -> None:
             Queue("unassigned", _("Competent office not clear"), (rules.DETERMINE,), at_counter, quiet=True),
             Queue("to_decide", _("To decide on"), (rules.DECIDE,), frozenset({identity.APPROVE}), quiet=True),
             Queue("to_advise", _("Asked for an opinion"), (rules.ADVISE,), frozenset(policies.ADVISERS), quiet=True),
+            Queue("to_oversee", _("Late work to see to"), (rules.OVERSEE,), frozenset({identity.LEAD}), quiet=True),
             Queue("to_return", _("To return"), ("return",), at_counter),
         ],
         # What is settled only waits to be collected.
         waiting=["return"],
+        aside=[rules.OVERSEE],
     )
 
 

@@ -82,13 +82,20 @@ _tells: dict[str, Tell] = {}
 _queues: dict[str, Queue] = {}
 # Steps that only wait for somebody: their time ended with the act before them, in time or not.
 _waiting: set[str] = set()
+# Steps about other steps: they have a queue of their own and are not counted twice among the work of an office.
+_aside: set[str] = set()
 
 
-def register(kind: str, tell: Tell, *, queues: Sequence[Queue] = (), waiting: Sequence[str] = ()) -> None:
-    """Say how items of this kind are told, which queues it has, which acts only wait. Called from a room's apps.py."""
+def register(
+    kind: str, tell: Tell, *, queues: Sequence[Queue] = (), waiting: Sequence[str] = (), aside: Sequence[str] = ()
+) -> None:
+    """Say how items of this kind are told, which queues it has, which acts only wait, which are about other steps.
+    Called from a room's apps.py.
+    """
     _tells[kind] = tell
     _queues.update({queue.name: queue for queue in queues})
     _waiting.update(waiting)
+    _aside.update(aside)
 
 
 def queues_for(person: Person, day: date) -> list[Queue]:
@@ -110,6 +117,7 @@ def queue(person: Person, name: str, now: datetime, day: date) -> QuerySet[WorkI
     items = items.filter(office__in={post.office_id for post in identity.posts_of(person, day)})
     if name in _queues:
         return items.filter(act__in=_queues[name].acts)
+    items = items.exclude(act__in=_aside)
     if name == OVERDUE:
         return items.filter(due_at__lt=now).exclude(act__in=_waiting)
     if name == DUE_SOON:

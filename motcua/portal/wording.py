@@ -31,6 +31,7 @@ ACTS = {
     "portal.numbering_set": _("Form of numbers changed"),
     "procedures.sheet_posted": _("Sheet of a field recorded as hung"),
     "procedures.sheet_taken_down": _("Sheet of a field recorded as taken down"),
+    "dossiers.escalation_set": _("What is told of late work changed"),
     "kernel.calendar_day_set": _("Day of the calendar set"),
     "kernel.office_hours_set": _("Office hours set"),
     "portal.downtime_announced": _("Planned pause announced"),

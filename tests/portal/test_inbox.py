@@ -99,7 +99,7 @@ def test_each_person_has_the_queues_of_their_work(cast: Cast) -> None:
 
     assert names(cast.here.intake) == ["to_receive", "unassigned", "to_return"]
     assert names(world.justice.officer) == ["to_answer"]
-    assert names(cast.here.case) == []
+    assert names(cast.here.case) == ["to_advise"]
 
 
 def test_a_kind_that_no_room_tells_is_still_somebodys_work(cast: Cast) -> None:

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from motcua.dossiers import queries as dossiers
 from motcua.kernel import schedule
 from motcua.kernel.identity import Account, Person, Post
 from motcua.kernel.ledger import Event
@@ -20,7 +21,19 @@ from tests import cast as casting
 from tests.cast import Cast
 
 Settings = Callable[[Person], Client]
-PAGES = ("", "people/", "people/new/", "hours/", "days/", "days/new/", "numbers/", "contacts/", "bank/", "history/")
+PAGES = (
+    "",
+    "people/",
+    "people/new/",
+    "hours/",
+    "days/",
+    "days/new/",
+    "numbers/",
+    "contacts/",
+    "bank/",
+    "late/",
+    "history/",
+)
 OF_A_PERSON = ("", "change/", "leave/", "link/", "account/", "posts/new/")
 NEW = {
     "full_name": "Trần Mẫu Mới",
@@ -384,3 +397,26 @@ def test_the_account_for_fees_is_set_and_a_wrong_one_says_how_to_mend_it(cast: C
     assert "Nhập sáu chữ số, ví dụ 970415." in wrong.content.decode()
     client.post(at(cast, "bank/"), {"holder": "UBND mẫu", "bank": "970415", "account": "113366668888"})
     assert "113366668888" in client.get(at(cast, "bank/")).content.decode()
+
+
+def test_late_work_is_told_as_the_office_wants_it(cast: Cast, client: Client) -> None:
+    client.force_login(cast.here.administrator.account)
+    address = f"/desk/settings/{cast.here.commune.code}/late/"
+    assert client.get(address).status_code == 200
+    rungs = {
+        "hours_1": "6",
+        "when_1": "before",
+        "hours_2": "0",
+        "when_2": "after",
+        "when_3": "after",
+        "when_4": "after",
+    }
+    wrong = client.post(address, {**rungs, "hours_3": "0"})
+    assert wrong.status_code == 422
+    assert 'value="6"' in wrong.content.decode()
+    assert client.post(address, {**rungs, "role_2": "leader"}).status_code == 302
+    ladder = dossiers.ladder_of(cast.here.centre)
+    assert [(each.when, each.hours, each.role) for each in ladder.levels] == [("before", 6, ""), ("after", 0, "leader")]
+    assert client.post(address, {f"when_{n}": "after" for n in range(1, 5)}).status_code == 302
+    assert dossiers.ladder_of(cast.here.centre).office_id is None
+    assert client.get(f"/desk/settings/{cast.there.commune.code}/late/").status_code == 404

@@ -21,7 +21,7 @@ from motcua.kernel import duties, watch
 
 FIRST_AFTER, EVERY_SECONDS = 2.0, 60.0
 # Shorter than the pause between two rounds, so that a round that comes a moment early is not left out.
-A_MINUTE, AN_HOUR = timedelta(seconds=50), timedelta(minutes=59)
+A_MINUTE, A_FEW_MINUTES, AN_HOUR = timedelta(seconds=50), timedelta(minutes=4), timedelta(minutes=59)
 logger = logging.getLogger(__name__)
 
 
@@ -43,6 +43,7 @@ def regular() -> Iterator[Regular]:
     yield Regular("watch", lambda at: at - A_MINUTE, watch.look)
     yield Regular("checks", lambda at: at - A_MINUTE, partial(run_pace, paces.MINUTE))
     yield Regular(nightly.DUTY, nightly.since, _night, apart=True)
+    yield Regular("late_work", lambda at: at - A_FEW_MINUTES, lambda at: dossiers.escalate_late_work(at=at))
     yield Regular("months", lambda at: at - AN_HOUR, lambda at: dossiers.close_due_periods(at=at))
     yield Regular("hourly_checks", lambda at: at - AN_HOUR, partial(run_pace, paces.HOUR))
 

@@ -194,6 +194,15 @@ class WorkEscalated:
 
 
 @dataclass(frozen=True, slots=True)
+class EscalationSet:
+    """When and whom late work of an office is told: rungs as "before:4:role"; none means as it is above."""
+
+    type: ClassVar[str] = "dossiers.escalation_set"
+    office: str
+    levels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PapersPlaced:
     """Where the paper file or the finished result lies from now on."""
 

@@ -6,6 +6,7 @@ Applicant, Filing.content and the words in the rows of each road hold personal v
 from motcua.dossiers.models.change import EditionChange, Transfer, Undoing
 from motcua.dossiers.models.dossier import CHANNELS, STATES, Applicant, Dossier
 from motcua.dossiers.models.ending import Ending
+from motcua.dossiers.models.escalation import Escalation, EscalationLevel
 from motcua.dossiers.models.extension import Extension
 from motcua.dossiers.models.filing import Draft, Filing, Paper, SupplementDraft, Typed, Upload
 from motcua.dossiers.models.issue import IssuedForm
@@ -26,6 +27,8 @@ __all__ = [
     "Draft",
     "EditionChange",
     "Ending",
+    "Escalation",
+    "EscalationLevel",
     "Extension",
     "Filing",
     "IssuedForm",

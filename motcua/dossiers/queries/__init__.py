@@ -17,6 +17,7 @@ from motcua.dossiers.queries.dossiers import (
     standing_of,
     to_undo,
 )
+from motcua.dossiers.queries.escalation import LONGEST_HOURS, MOST_LEVELS, Ladder, Level, ladder_of, late_work, overseer
 from motcua.dossiers.queries.finding import found, open_alike
 from motcua.dossiers.queries.handover import Handover, handed_over
 from motcua.dossiers.queries.lateness import Shortcoming, notice_until, shortcomings, undecided_extension
@@ -51,7 +52,11 @@ from motcua.dossiers.queries.work import (
 )
 
 __all__ = [
+    "LONGEST_HOURS",
+    "MOST_LEVELS",
     "Handover",
+    "Ladder",
+    "Level",
     "Opened",
     "Said",
     "Shortcoming",
@@ -76,7 +81,9 @@ __all__ = [
     "issued_forms",
     "item_for",
     "key_of",
+    "ladder_of",
     "last_event",
+    "late_work",
     "main_item",
     "notice_until",
     "offices_that_settle",
@@ -88,6 +95,7 @@ __all__ = [
     "open_work",
     "opened_by",
     "outside_request",
+    "overseer",
     "possible_acts",
     "result_by_code",
     "said_of",

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from motcua.dossiers import rules
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import figures as period_facts
 from motcua.dossiers.rules import figures
@@ -162,6 +163,7 @@ _SETTLER = ("matter_id", "closed_by__actor_id", "closed_by__actor__full_name", "
 def _holders(offices: Collection[int]) -> Iterator[tuple[Any, Holder]]:
     """Who has each dossier now; of several open steps the most urgent."""
     items = WorkItem.objects.filter(closed_by=None, matter__dossier__competent_office__in=offices)
+    items = items.exclude(act__in=rules.SIDE_ACTS)
     return _as_holders(items.order_by("-due_at", "-id").values_list(*_HOLDER))
 
 

@@ -53,6 +53,7 @@ from motcua.dossiers.rules.route import (
     SIDE_ACTS,
     TELL,
     WAYS_OF_TELLING,
+    overseeing,
     side_act,
     side_step,
 )
@@ -150,6 +151,7 @@ __all__ = [
     "handed_elsewhere_since",
     "last_undoable",
     "normal_claim_code",
+    "overseeing",
     "resuming",
     "sha256",
     "side_act",

@@ -48,6 +48,11 @@ def side_step(act: str, key: object = "") -> str:
     return f"~{act}-{key}" if key != "" else f"~{act}"
 
 
+def overseeing(item: int, level: int | None = None) -> str:
+    """The name of what a leader has to see to about an open step; without a level, how all of them begin."""
+    return f"{side_step(OVERSEE, item)}-{'' if level is None else level}"
+
+
 def side_act(step: str) -> str:
     """What is done in a side step of this name; empty for a step of the route."""
     return step[1:].split("-")[0] if step.startswith("~") else ""

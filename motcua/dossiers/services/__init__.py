@@ -10,6 +10,7 @@ from motcua.dossiers.services.correspondence import NoMessageTaken, answer_appli
 from motcua.dossiers.services.course import NothingOpen
 from motcua.dossiers.services.editions import change_edition
 from motcua.dossiers.services.erasure import erase_personal_data
+from motcua.dossiers.services.escalation import NotALadder, escalate_late_work, set_escalation
 from motcua.dossiers.services.extensions import capabilities_to_propose, decide_extension, propose_extension
 from motcua.dossiers.services.filing import Filed, KeyUsedForAnotherRequest, file_dossier, take_in_dossier
 from motcua.dossiers.services.money import charge_dossier, take_payment
@@ -60,6 +61,7 @@ __all__ = [
     "Need",
     "NoMessageTaken",
     "NoResult",
+    "NotALadder",
     "NotOver",
     "NotPossible",
     "NothingOpen",
@@ -82,6 +84,7 @@ __all__ = [
     "decide_supplement",
     "doubt_competence",
     "erase_personal_data",
+    "escalate_late_work",
     "file_dossier",
     "file_supplement",
     "give_opinion",
@@ -100,6 +103,7 @@ __all__ = [
     "revoke_result",
     "send_again",
     "set_cut_off",
+    "set_escalation",
     "settle_competence",
     "settle_dossier",
     "stop_dossier",

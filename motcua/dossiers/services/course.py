@@ -137,9 +137,11 @@ def open_step(
 
 
 def close_step(item: WorkItem, event: Event) -> None:
-    """This event did the work."""
+    """This event did the work; nobody has to see to its being late any more."""
     item.closed_by = event
     item.save(update_fields=["closed_by"])
+    seen_to = WorkItem.objects.filter(matter=item.matter_id, act=rules.OVERSEE, closed_by=None)
+    seen_to.filter(step__startswith=rules.overseeing(item.pk)).update(closed_by=event)
 
 
 def bring_forward(dossier: Dossier, event: Event) -> None:

@@ -1,5 +1,6 @@
 """What an administrator types on the settings pages."""
 
+from motcua.portal.forms.late_work import LateWorkForm
 from motcua.portal.forms.office import BankAccountForm, ContactsForm, NumberingForm
 from motcua.portal.forms.operation import DowntimeForm, HelpContactForm
 from motcua.portal.forms.passwords import ChoosePasswordForm
@@ -16,6 +17,7 @@ __all__ = [
     "HelpContactForm",
     "HoursForm",
     "LastDayForm",
+    "LateWorkForm",
     "LinkForm",
     "NumberingForm",
     "PersonForm",

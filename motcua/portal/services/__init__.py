@@ -11,6 +11,7 @@ from motcua.portal.services.accounts import (
 )
 from motcua.portal.services.centre import CannotOpen, open_centre
 from motcua.portal.services.founding import finish, found, open_commune, open_department
+from motcua.portal.services.late_work import set_late_work
 from motcua.portal.services.office import set_contacts, set_numbering
 from motcua.portal.services.operation import (
     announce_downtime,
@@ -57,6 +58,7 @@ __all__ = [
     "set_day",
     "set_help_contact",
     "set_hours",
+    "set_late_work",
     "set_numbering",
     "take_back_day",
     "try_delivery_again",

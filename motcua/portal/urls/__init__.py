@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from motcua.portal.views import desk, front, index, links, operator, people, settings, systems, working_time
+from motcua.portal.views import desk, front, index, late_work, links, operator, people, settings, systems, working_time
 
 
 class Day:
@@ -44,6 +44,7 @@ _office: list[URLPattern | URLResolver] = [
     path("numbers/", settings.numbers, name="settings-numbers"),
     path("contacts/", settings.contacts, name="settings-contacts"),
     path("bank/", settings.account, name="settings-bank"),
+    path("late/", late_work.shown, name="settings-late-work"),
     path("history/", settings.history, name="settings-history"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
