@@ -1,4 +1,4 @@
-"""`python -m benchmarks [filing|load|memory|inbox|board|search|catalogue|pages|sheets …]`: makes a demonstration
+"""`python -m benchmarks [filing|load|memory|inbox|board|search|catalogue|pages|sheets|keeping]`: makes a demonstration
 centre in a folder of its own, then measures.
 """
 
@@ -8,7 +8,7 @@ import sys
 import tempfile
 from importlib import import_module
 
-PARTS = ("filing", "load", "memory", "inbox", "board", "search", "catalogue", "pages", "sheets")
+PARTS = ("filing", "load", "memory", "inbox", "board", "search", "catalogue", "pages", "sheets", "keeping")
 
 
 def main() -> None:

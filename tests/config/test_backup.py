@@ -3,7 +3,8 @@
 import errno
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from argparse import Namespace
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from motcua.config.backup import facts, layout, make, nightly, places, prove, restore
 from motcua.config.backup.layout import Copy, Place
+from motcua.config.checks.findings import fault
+from motcua.config.cli import database, update
 from motcua.dossiers import services
 from motcua.dossiers.models import Dossier, Filing
 from motcua.kernel import duties, files, ledger
@@ -89,8 +92,8 @@ def test_restored_for_trial_a_copy_is_the_same_in_every_respect_and_nothing_of_t
 def test_what_is_counted_and_what_is_copied_are_of_one_moment(town: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     count = facts.facts
 
-    def count_and_be_disturbed(ask: facts.Ask) -> dict[str, str]:
-        found = count(ask)
+    def count_and_be_disturbed(ask: facts.Ask, there: Collection[str]) -> dict[str, str]:
+        found = count(ask, there)
         if "disturbed" not in done:
             done.append("disturbed")
             other = threading.Thread(target=file_and_close)
@@ -403,3 +406,58 @@ def test_the_night_is_done_once_when_the_machine_is_on_and_again_within_the_hour
 def test_a_centre_that_was_just_opened_waits_for_its_first_night(town: Cast) -> None:
     assert nightly.since(NOW + timedelta(hours=1)) is None
     assert nightly.since(NOW + timedelta(days=1)) is not None
+
+
+# --- updating --------------------------------------------------------------------------------------------------------
+@pytest.fixture
+def old_tables(town: Cast, monkeypatch: pytest.MonkeyPatch) -> Cast:
+    """A centre whose tables are said to be older than the program."""
+    monkeypatch.setattr(update, "_is_needed", lambda: True)
+    monkeypatch.setattr(update, "run_checks", list)
+    return town
+
+
+def test_an_update_that_goes_wrong_is_taken_back_with_what_it_had_made(
+    old_tables: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def half_done(*_: object, **__: object) -> None:
+        old_tables.file()
+        raise RuntimeError("a table cannot be changed")
+
+    monkeypatch.setattr(update, "call_command", half_done)
+    assert update.run(Namespace()) == 1
+    assert Dossier.objects.count() == 2
+    assert list(ledger.breaks()) == []
+    if connection.vendor == "sqlite":
+        (aside,) = Path(settings.MOTCUA_DATA).glob("aside-*")
+        assert any(path.suffix == ".sqlite3" for path in aside.iterdir())
+    assert [copy.manifest.kind for copy in places.own().all()] == [layout.BEFORE_UPDATE]
+
+
+@pytest.mark.sqlite_only  # whichever engine: it is about what is found
+def test_an_update_that_breaks_a_promise_is_taken_back_and_one_that_finds_an_old_fault_is_not(
+    old_tables: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(update, "call_command", lambda *_, **__: None)
+    monkeypatch.setattr(update, "run_checks", lambda: [fault("chains", "broken", ""), fault("disk", "full", "")])
+    assert update._renewed(frozenset()) == "broken"
+    assert update._renewed(frozenset({"chains"})) == ""
+    assert update.run(Namespace()) == 1
+    monkeypatch.setattr(update, "run_checks", list)
+    assert update.run(Namespace()) == 0
+    assert Dossier.objects.count() == 2
+
+
+def test_a_server_that_is_started_meanwhile_waits(town: Cast) -> None:
+    order: list[str] = []
+
+    def wait() -> None:
+        with database.alone(patience=30):
+            order.append("served")
+
+    with database.alone():
+        server = threading.Thread(target=wait)
+        server.start()
+        order.append("updated")
+    server.join()
+    assert order == ["updated", "served"]

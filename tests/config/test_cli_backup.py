@@ -14,7 +14,7 @@ from motcua.config.backup import layout, places, prove
 from motcua.config.backup.layout import Copy, Manifest
 from motcua.config.checks import copies
 from motcua.config.checks.findings import Finding
-from motcua.config.cli import backup, parser, presence, restore
+from motcua.config.cli import backup, parser, presence, restore, words
 from motcua.config.cli.troubles import CannotRun
 from motcua.kernel import duties, organisation
 from motcua.kernel.organisation import Installation
@@ -25,6 +25,7 @@ from tests.cast import Cast
 def data(tmp_path: Path, settings: Any) -> Iterator[Path]:
     settings.MOTCUA_DATA = tmp_path / "data"
     settings.MOTCUA_DATA.mkdir()
+    words.speak("en")
     with translation.override("en"):
         yield settings.MOTCUA_DATA
 

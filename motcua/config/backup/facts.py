@@ -8,7 +8,7 @@ Facts: how many rows each of our tables has, and one digest over all events, ove
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from django.apps import apps
 
@@ -26,12 +26,15 @@ def tables() -> list[str]:
     return sorted({model._meta.db_table for model in apps.get_models(include_auto_created=True) if model._meta.managed})
 
 
-def facts(ask: Ask) -> dict[str, str]:
-    """Counted and digested by whatever runs a statement and gives its rows."""
-    counted = (f"(SELECT count(*) FROM {table})" for table in tables())
-    (row,) = ask(f"SELECT {', '.join(counted)}")
-    found = {table: str(count) for table, count in zip(tables(), row, strict=True)}
-    return found | {f"digest of {table}": _digest(ask, table, key, column) for table, key, column in DIGESTS}
+def facts(ask: Ask, there: Collection[str]) -> dict[str, str]:
+    """Counted and digested by whatever runs a statement and gives its rows; of the tables that are there, since the
+    program may be newer than they are.
+    """
+    own = [table for table in tables() if table in there]
+    (row,) = ask(f"SELECT {', '.join(f'(SELECT count(*) FROM {table})' for table in own)}")
+    found = {table: str(count) for table, count in zip(own, row, strict=True)}
+    digests = (each for each in DIGESTS if each[0] in there)
+    return found | {f"digest of {table}": _digest(ask, table, key, column) for table, key, column in digests}
 
 
 def _digest(ask: Ask, table: str, key: str, column: str) -> str:

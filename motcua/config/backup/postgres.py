@@ -43,7 +43,8 @@ def dump(folder: Path) -> tuple[Path, dict[str, str], Iterator[tuple[str, int]]]
                 raise ProgramMissing(f"the schema {schema} is not copied from here: its keeper copies the whole server")
             _run("pg_dump", *PLAIN, "--format=custom", f"--snapshot={snapshot}", f"--file={target}", name=_name())
             ask = _asking(reader)
-            counted, papers = facts.facts(ask), list(facts.papers(ask))
+            counted = facts.facts(ask, connection.introspection.table_names())
+            papers = list(facts.papers(ask))
             cursor.execute("ROLLBACK")
     finally:
         reader.close()

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from motcua.config.backup import facts, layout, places, postgres
@@ -77,10 +78,18 @@ def of_the_restored(restored: BaseDatabaseWrapper, copy: Copy) -> Iterator[str]:
             cursor.execute(sql)
             return list(cursor.fetchall())
 
-    for name in facts.differing(copy.manifest.facts, facts.facts(ask)):
+    found = facts.facts(ask, restored.introspection.table_names())
+    for name in facts.differing(copy.manifest.facts, found):
         yield _("restored, {name} is not as it was").format(name=name)
-    yield from _of_the_records(own.RESTORED)
-    yield from protection.missing(restored)
+    if _is_of_this_program(restored):
+        yield from _of_the_records(own.RESTORED)
+        yield from protection.missing(restored)
+
+
+def _is_of_this_program(restored: BaseDatabaseWrapper) -> bool:
+    """Tables of an older program can be counted; only its own can be read through the models."""
+    executor = MigrationExecutor(restored)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
 def _of_the_records(using: str) -> Iterator[str]:

@@ -129,9 +129,9 @@ def _sqlite(copy: Copy, aside: Path) -> None:
         connection.close()
         for ending in ("", "-wal", "-shm"):
             if (part := Path(f"{living}{ending}")).exists():
-                part.replace(aside / part.name)
+                shutil.move(part, aside / part.name)  # perhaps on another disk than the data folder
         living.parent.mkdir(parents=True, exist_ok=True)
-        database.replace(living)
+        shutil.move(database, living)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 

@@ -26,7 +26,7 @@ def dump(folder: Path) -> tuple[Path, dict[str, str], Iterator[tuple[str, int]]]
         reader.isolation_level = None
         reader.execute("PRAGMA query_only = ON")
         reader.execute("BEGIN")
-        counted = facts.facts(reader.execute)
+        counted = facts.facts(reader.execute, connection.introspection.table_names())
         papers = list(facts.papers(reader.execute))
         with closing(connection.Database.connect(str(target))) as writer:  # type: ignore[attr-defined]
             reader.backup(writer)

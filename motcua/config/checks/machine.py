@@ -130,7 +130,7 @@ def migrations() -> Iterator[Finding]:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         sentence = _("The tables are older than this version of the program.")
-        yield fault("migrations", sentence, _("Run “motcua serve” once: it keeps a copy and renews them."))
+        yield fault("migrations", sentence, _("Run “motcua update” once: it keeps a copy and renews them."))
     else:
         yield ok("migrations", _("The tables are those of this version."))
 

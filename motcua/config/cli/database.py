@@ -8,10 +8,12 @@ import enum
 import fcntl
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 from django.apps import apps
 from django.conf import settings
@@ -26,6 +28,8 @@ from motcua.kernel import organisation
 from motcua.kernel.organisation import Installation
 
 COPIES_KEPT = 5
+# Between two looks whether another command has ended.
+LOOK = 0.2
 
 
 class State(enum.Enum):
@@ -38,17 +42,32 @@ class State(enum.Enum):
 
 
 @contextmanager
-def alone(work: str = "making") -> Iterator[None]:
-    """While one command changes tables, makes a centre or copies it, another says so instead of doing it, too."""
+def alone(work: str = "making", patience: float = 0) -> Iterator[None]:
+    """While one command changes tables, makes a centre or copies it, another says so instead of doing it, too; or
+    waits so many seconds first.
+    """
     _data_folder_can_be_written()
     with (Path(settings.MOTCUA_DATA) / f"{work}.lock").open("w") as lock:
+        _wait_for(lock, time.monotonic() + patience)
+        yield
+
+
+def _wait_for(lock: IO[str], deadline: float) -> None:
+    while True:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as taken:
-            raise CannotRun(
-                _("Another motcua command is working on this database: wait until it ends, then run this one again.")
-            ) from taken
-        yield
+            if time.monotonic() >= deadline:
+                raise _another_works() from taken
+            time.sleep(LOOK)
+        else:
+            return
+
+
+def _another_works() -> CannotRun:
+    return CannotRun(
+        _("Another motcua command is working on this database: wait until it ends, then run this one again.")
+    )
 
 
 def prepare(at: datetime) -> None:

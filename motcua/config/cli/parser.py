@@ -9,7 +9,19 @@ from motcua.config.cli.words import _
 
 Options = argparse.Namespace
 Parser = argparse.ArgumentParser
-COMMANDS = ("serve", "setup", "demo", "check", "backup", "restore", "catalogue", "report", "worker", "version")
+COMMANDS = (
+    "serve",
+    "setup",
+    "demo",
+    "check",
+    "backup",
+    "restore",
+    "update",
+    "catalogue",
+    "report",
+    "worker",
+    "version",
+)
 # The reports that can be asked for, as motcua.dossiers.reports names them.
 REPORTS = (
     "figures",
@@ -162,6 +174,7 @@ _HELP: dict[str, Callable[[], str]] = {
     "check": lambda: _("look after everything that must hold, and say what does not"),
     "backup": lambda: _("copy everything and prove the copy; by itself every night"),
     "restore": lambda: _("make the centre of this machine from a copy"),
+    "update": lambda: _("keep a copy, renew the tables for this program, check, and go back if something is broken"),
     "catalogue": lambda: _("procedures kept as files: check or load them"),
     "report": lambda: _("print figures, the register or another report of a commune for a period"),
     "worker": lambda: _("run the deliveries in a process of their own"),

@@ -24,11 +24,13 @@ from motcua.config.cli.words import _
 # Sync views wait on the disk for the commit; the fair writer orders them, the threads let readers pass.
 BLOCKING_THREADS = 64
 SECONDS_TO_FINISH = 1
+# Whoever starts the server anew while “motcua update” runs waits for it.
+UPDATES_LAST = 900
 
 
 def run(options: Options) -> int:
     port_is_free(options.host, options.port)
-    with database.alone():
+    with database.alone(patience=UPDATES_LAST):
         database.prepare(timezone.now())
     there_is_a_centre()
     static.collect()
