@@ -6,7 +6,7 @@ written by services.drafts, the answer filed by services.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -155,18 +155,18 @@ class Supplementing(Way):
         by_sid = {each.sid: each for each in self.asked.items if each.kind == "component"}
         return [{**each, "wanted": by_sid.get(each["sid"])} for each in listed]
 
-    def missing_papers(self) -> Said:
-        """What to add, for every open paper without a file."""
-        given = [sid for sid, listed in self.draft.papers.items() if listed]
+    def missing_papers(self, brought: Collection[str] = ()) -> Said:
+        """What to add, for every open paper without a file; `brought` lay on the counter."""
+        given = [*brought, *(sid for sid, listed in self.draft.papers.items() if listed)]
         missing = self.opened.missing_components(self.draft.answers, given)
         return [(each.sid, _("Add “%(title)s”.") % {"title": each.title.get(self.lang)}) for each in missing]
 
-    def problems(self) -> Said:
+    def problems(self, brought: Collection[str] = ()) -> Said:
         """What keeps it from being sent, each with the part of the check page where it can be mended."""
         found: Said = []
         for page in self.pages:
             found += [(f"part-{page.sid}", words) for words in self._problems_of(page)]
-        return found + [(f"part-{PAPERS}", words) for _sid, words in self.missing_papers()]
+        return found + [(f"part-{PAPERS}", words) for _sid, words in self.missing_papers(brought)]
 
     def _problems_of(self, page: Page) -> list[str | Promise]:
         own = {field.sid for field in page.fields}
@@ -214,7 +214,9 @@ class Supplementing(Way):
         if gone:
             words = _("We no longer keep these files: %(names)s. Please add them again.")
             return [(f"part-{PAPERS}", words % {"names": ", ".join(gone)})]
-        papers = [*self._photographed(files), *brought]
+        photographed = self._photographed(files)
+        sids = {each.sid for each in photographed}
+        papers = [*photographed, *(each for each in brought if each.sid not in sids)]
         said = {"answers": dict(self.whole.values), "papers": self.draft.papers, "brought": repr(papers)}
         try:
             services.file_supplement(

@@ -207,3 +207,34 @@ def test_the_office_takes_its_request_back(cast: Cast, desk: Desk) -> None:
     asked.ask(dossier, cast.here.case, NOW)
     assert desk(cast.here.case).post(_url(dossier, "cancel-supplement/")).status_code == 302
     assert desk(cast.here.case).post(_url(dossier, "cancel-supplement/")).status_code == 409
+
+
+def test_at_the_counter_the_supplement_is_entered_and_nothing_typed_is_lost(cast: Cast, desk: Desk) -> None:
+    dossier = received(cast)
+    asked.ask(dossier, cast.here.case, NOW)
+    client = desk(cast.here.intake)
+    enter = _url(dossier, "supplement/enter/")
+    assert enter in client.get(_url(dossier)).content.decode()
+    assert 'name="full_name"' in client.get(enter).content.decode()
+    missing = client.post(enter, {"full_name": "Đỗ Mẫu Bình"})
+    assert missing.status_code == 422
+    assert 'value="Đỗ Mẫu Bình"' in missing.content.decode()
+    blank = client.post(enter, {"full_name": "", "brought": "birth_paper"})
+    assert blank.status_code == 422
+    assert "checked" in blank.content.decode()
+    assert desk(cast.there.intake).get(enter).status_code == 404
+    client = desk(cast.here.intake)
+    assert client.post(enter, {"full_name": "Đỗ Mẫu Bình", "brought": "birth_paper"}).status_code == 302
+    assert client.get(enter).status_code == 302
+    assert queries.answers_of(dossier) == {"full_name": "Đỗ Mẫu Bình"}
+    assert queries.history_of(dossier)[-1].actor == cast.here.intake
+
+
+def test_an_officer_with_nothing_to_do_with_it_cannot_enter_it(cast: Cast, desk: Desk) -> None:
+    dossier = received(cast)
+    asked.ask(dossier, cast.here.case, NOW)
+    answer = desk(cast.here.administrator).post(
+        _url(dossier, "supplement/enter/"), {"full_name": "Đỗ Mẫu Bình", "brought": "birth_paper"}
+    )
+    assert answer.status_code == 409
+    assert "Đỗ Mẫu Bình" in answer.content.decode()

@@ -172,3 +172,21 @@ def test_a_further_request_is_decided_on_and_messages_go_both_ways(page, town, l
     assert Dossier.objects.get(pk=filed.dossier.pk).state == "withdrawn"
     citizen.reload()
     look(citizen, "withdrawn")
+
+
+def test_what_is_brought_to_the_counter_is_entered_with_the_keyboard(page, town, look) -> None:
+    filed = town.file(casting.BIRTH, components=[asked.photo()])
+    asked.ask(filed.dossier, town.here.intake, casting.NOW)
+    intake = desk(page, town.here.intake, filed.number)
+    key(intake, "Alt+B")
+    look(intake, "enter", citizen=False)
+    intake.locator("[name=full_name]").fill("")
+    key(intake, "F12")
+    look(intake, "enter-errors", citizen=False)
+    intake.locator("[name=full_name]").fill("Ka Să H'Oanh Niê Kdăm Mẫu")
+    intake.get_by_label("Đã nộp bản giấy tại quầy").check()
+    key(intake, "F12")
+    look(intake, "entered", citizen=False)
+    assert "Ka Să H'Oanh Niê Kdăm Mẫu" in intake.inner_text("main")
+    citizen = status(page, filed, width=1280)
+    look(citizen, "status-entered")

@@ -23,12 +23,14 @@ from motcua.dossiers.acts.results import RESULTS
 from motcua.dossiers.acts.stopping import STOPPING
 from motcua.dossiers.acts.straight import GIVE, REISSUE, REMARK, STRAIGHT, TAKE, limit_is_open
 from motcua.dossiers.acts.supplement import ASK as ASK_SUPPLEMENT
+from motcua.dossiers.acts.supplement import ENTER as ENTER_SUPPLEMENT
 from motcua.dossiers.acts.supplement import SUPPLEMENT
 from motcua.dossiers.models import Dossier
 
 __all__ = [
     "ACTS",
     "ASK_SUPPLEMENT",
+    "ENTER_SUPPLEMENT",
     "GIVE",
     "REFUSALS",
     "REISSUE",

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ONE}papers/<str:sid>/<int:position>/", desk.paper, name="desk-paper"),
     path(f"{_ONE}filings/<int:n>/papers/<str:sid>/<int:position>/", desk.paper, name="desk-later-paper"),
     path(f"{_ONE}supplement/", desk_supplement.ask, name="desk-supplement"),
+    path(f"{_ONE}supplement/enter/", desk_supplement.enter, name="desk-supplement-enter"),
     path(f"{_ONE}results/<int:pk>/", desk.result, name="desk-result"),
     path(f"{_ONE}opinions/<int:pk>/<slug:side>/", desk.opinion_file, name="desk-opinion-file"),
     path(f"{_ONE}route/", desk_route.route, name="desk-route"),
