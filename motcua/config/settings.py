@@ -28,6 +28,9 @@ DEBUG = False
 ALLOWED_HOSTS = env.list("MOTCUA_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("MOTCUA_TRUSTED_ORIGINS", [])
 BEHIND_TLS = env.bool("MOTCUA_TLS", False)
+# A certificate of one's own: then the server itself speaks https, without a proxy.
+TLS_CERT, TLS_KEY = env.str("MOTCUA_TLS_CERT", ""), env.str("MOTCUA_TLS_KEY", "")
+OVER_TLS = BEHIND_TLS or bool(TLS_CERT)
 
 # --- rooms -----------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -117,13 +120,13 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "60/5m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Một Cửa"
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not OVER_TLS
 USERSESSIONS_TRACK_ACTIVITY = False
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = OVER_TLS
 
 # --- headers ---------------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -141,6 +144,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 if BEHIND_TLS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+if OVER_TLS:
     SECURE_HSTS_SECONDS = 31_536_000
 
 # --- words, time, pages ----------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import DatabaseError
 from django.utils.translation import gettext_lazy as _
 
-from motcua.config.checks import copies, machine, records
+from motcua.config.checks import certificate, copies, machine, records
 from motcua.config.checks.findings import SUPPORT, Finding, fault, seen
 from motcua.kernel import health
 
@@ -29,6 +29,7 @@ OF_THE_TABLES: tuple[Check, ...] = (
     records.systems,
     copies.copies,
     copies.elsewhere,
+    certificate.certificate,
 )
 MINUTE, HOUR, NIGHT = "minute", "hour", "night"
 PACES: dict[str, tuple[Check, ...]] = {
@@ -40,6 +41,7 @@ PACES: dict[str, tuple[Check, ...]] = {
         records.difficulties,
         copies.copies,
         copies.elsewhere,
+        certificate.certificate,
     ),
     NIGHT: (machine.database_file, records.chains),
 }

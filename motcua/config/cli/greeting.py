@@ -14,7 +14,8 @@ SIGN_INS_SHOWN = 20
 
 
 def lines(host: str, port: int, today: date) -> Iterator[str]:
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    scheme = "https" if settings.TLS_CERT else "http"
+    address = f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}"
     yield _("Một Cửa is open: {address}/ for people, {address}/desk/ for officers.").format(address=address)
     if organisation.is_demo():
         yield _("Everything in it is made up. Sign in with one click at {address}/accounts/demo/ as:").format(

@@ -4,16 +4,19 @@ One server process by default; its parent only waits. Deliveries run on a thread
 """
 
 import socket
+import ssl
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.urls import get_resolver
 from django.utils import timezone
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import Interfaces, SSLProtocols
 
 from motcua.config.cli import database, greeting, keeping, outbox, presence, static
 from motcua.config.cli.database import State
@@ -29,6 +32,7 @@ UPDATES_LAST = 900
 
 
 def run(options: Options) -> int:
+    certificate_can_be_read()
     port_is_free(options.host, options.port)
     with database.alone(patience=UPDATES_LAST):
         database.prepare(timezone.now())
@@ -56,6 +60,19 @@ def port_is_free(host: str, port: int) -> None:
             ) from error
 
 
+def certificate_can_be_read() -> None:
+    """Both files, or none; the server's own words would be a traceback."""
+    if bool(settings.TLS_CERT) != bool(settings.TLS_KEY):
+        raise CannotRun(_("MOTCUA_TLS_CERT and MOTCUA_TLS_KEY belong together: set both, or neither."))
+    if settings.TLS_CERT:
+        try:
+            ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(settings.TLS_CERT, settings.TLS_KEY)
+        except (OSError, ssl.SSLError) as error:
+            raise CannotRun(
+                _("The certificate and its key cannot be used ({detail}): check both files.").format(detail=error)
+            ) from error
+
+
 def there_is_a_centre() -> None:
     found = database.state()
     if found is State.EMPTY:
@@ -79,6 +96,9 @@ def _serve(options: Options) -> int:
         log_enabled=False,
         log_access=False,
         workers_kill_timeout=SECONDS_TO_FINISH,
+        ssl_cert=Path(settings.TLS_CERT) if settings.TLS_CERT else None,
+        ssl_key=Path(settings.TLS_KEY) if settings.TLS_CERT else None,
+        ssl_protocol_min=SSLProtocols.tls12,  # the oldest that browsers of old computers can speak safely
     )
     try:
         with presence.serving():
