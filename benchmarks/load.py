@@ -13,15 +13,20 @@ from typing import Any
 
 from benchmarks import figures, filing, server
 
-CLIENTS, SECONDS = 32, 8
+# Both sides take turns, so that whatever else the machine does falls on both.
+CLIENTS, SECONDS, ROUNDS = 32, 3, 4
 
 
 def run() -> None:
     """Print both rates, their ratio, and our 99th percentile."""
+    least, mine, waits, broken_floor, broken = 0.0, 0.0, list[float](), 0, 0
     with server.running() as port:
         ours = _Filing(port)
-        least, _, broken_floor = _press(port, lambda line: _floor(line, ours.photo))
-        mine, waits, broken = _press(port, ours.file)
+        for _ in range(ROUNDS):
+            rate, _, bad = _press(port, lambda line: _floor(line, ours.photo))
+            least, broken_floor = least + rate / ROUNDS, broken_floor + bad
+            rate, waited, bad = _press(port, ours.file)
+            mine, waits, broken = mine + rate / ROUNDS, waits + waited, broken + bad
     figures.say("floor, 32 clients", f"{least:.0f} /s")
     figures.say("filings, 32 clients", f"{mine:.0f} /s")
     figures.say("filings / floor", f"{mine / least:.0%}", "≥ 40 %")

@@ -56,6 +56,13 @@ def test_every_state_that_can_be_reached_is_there_and_some_are_late(made: float)
     assert {"late", "overdue"} <= {queries.standing_of(each, NOW) for each in dossiers}
 
 
+def test_a_certified_copy_is_promised_for_the_same_day_in_every_commune() -> None:
+    for commune in _communes():
+        limit = procedures.edition_for(commune, "2.000815", timezone.localdate(NOW)).definition.limit_for("direct")
+        assert limit is not None
+        assert (limit.value, limit.unit) == (0, "working_day")
+
+
 def _communes() -> list[Office]:
     return list(organisation.communes(timezone.localdate(NOW)))
 

@@ -34,7 +34,10 @@ def make(script: Mapping[str, Any], data: Mapping[str, Any], places: Places, at:
     people = papers.applicants(data["applicants"], where)
     cast = zip(script["dossiers"], where, people, strict=True)
     stories = [Story(row, n, town, person, stage).told() for n, (row, town, person) in enumerate(cast, 1)]
-    others = [*wall.courses(data["wall"], towns, stage), *difficulties.courses(data["oversight"], places, stage)]
+    others = [
+        *wall.courses(data["wall"], data["overlays"], towns, stage),
+        *difficulties.courses(data["oversight"], places, stage),
+    ]
     _tell([*stories, *others], at, told)
 
 

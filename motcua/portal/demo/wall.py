@@ -23,13 +23,17 @@ from motcua.procedures import services as catalogue
 SHEETS = 7  # side by side on the picture of a board
 
 
-def courses(rows: list[Mapping[str, Any]], towns: list[Town], stage: Stage) -> list[Iterator[Step]]:
-    """Each row of the script as a course of one act."""
+def courses(
+    rows: list[Mapping[str, Any]], overlays: Mapping[str, Any], towns: list[Town], stage: Stage
+) -> list[Iterator[Step]]:
+    """Each row of the script as a course of one act; `overlays` is what the communes have said from the first day."""
     kept = _photo()
-    return [_told(row, n, towns[row["town"] - 1], stage, kept) for n, row in enumerate(rows, 1)]
+    return [_told(row, n, towns[row["town"] - 1], overlays, stage, kept) for n, row in enumerate(rows, 1)]
 
 
-def _told(row: Mapping[str, Any], n: int, town: Town, stage: Stage, kept: File) -> Iterator[Step]:
+def _told(
+    row: Mapping[str, Any], n: int, town: Town, overlays: Mapping[str, Any], stage: Stage, kept: File
+) -> Iterator[Step]:
     day = stage.day(row["days"])
     moment = stage.calendar.at(day, time(10, 5 + n))
 
@@ -37,7 +41,7 @@ def _told(row: Mapping[str, Any], n: int, town: Town, stage: Stage, kept: File) 
         if "place" in row:
             _hang(row, n, town, at, kept)
         else:
-            _change(row, town, at, day)
+            _change(row, overlays, town, at, day)
 
     yield moment, act
 
@@ -65,14 +69,17 @@ def _keys(row: Mapping[str, Any], town: Town, day: date) -> list[str]:
     return [sheet.key for sheet in found if row.get("lists") or sheet.kind == "procedure"]
 
 
-def _change(row: Mapping[str, Any], town: Town, at: datetime, day: date) -> None:
-    """The commune's manager says something else about some procedures: what hangs is of yesterday."""
+def _change(row: Mapping[str, Any], overlays: Mapping[str, Any], town: Town, at: datetime, day: date) -> None:
+    """The commune's manager says more about some procedures: what hangs is of yesterday. A new overlay takes the place
+    of the one before it, so what that said is said again.
+    """
     for code in row["codes"]:
+        before = overlays["procedures"].get(code, {})
         catalogue.make_overlay(
             office=town.commune,
             procedure=procedures.procedure(code),
-            doc=row["says"],
-            legal_source="",
+            doc={**before, **row["says"]},
+            legal_source=overlays["legal_source"] if before else "",
             at=at,
             by=town.one_of("procedure_manager", 0),
             effective_from=day,
