@@ -108,7 +108,11 @@ def can_be_competent(office: Office, instead_of: Office, day: date) -> bool:
 
 def post_for_step(person: Person, item: WorkItem, act: str, day: date) -> Post:
     """The post by which the person may do this act on the open step; NotAllowed when there is none."""
-    return post_for(person, rules.CAPABILITY_OF_ACT[act], item.office, day)
+    capability = rules.CAPABILITY_OF_ACT[act]
+    post = identity.post_for(person, day, capability, item.office.path, instead_of=item.assignee_id)
+    if post is None:
+        raise NotAllowed(capability, item.office)
+    return post
 
 
 def post_to_undo(person: Person, event: Event, day: date) -> Post:

@@ -115,6 +115,8 @@ class Post(models.Model):
     office = models.ForeignKey("kernel.Office", models.PROTECT, related_name="posts")
     role = models.ForeignKey(Role, models.PROTECT)
     kind = models.CharField(max_length=10, choices=KINDS, default="regular")
+    # Whose absence an acting post bridges; the open work of that person is shown to whoever holds it.
+    in_place_of = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 
@@ -126,6 +128,11 @@ class Post(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="post_ends_after_it_begins", condition=Q(valid_to=None) | Q(valid_to__gt=models.F("valid_from"))
+            ),
+            models.CheckConstraint(
+                name="who_stands_in_acts_for_somebody_else_and_for_a_time",
+                condition=Q(in_place_of=None)
+                | (Q(kind="acting", valid_to__isnull=False) & ~Q(in_place_of=models.F("person"))),
             ),
         ]
 
@@ -146,16 +153,24 @@ def capabilities_of(person: Person, day: date) -> frozenset[str]:
     return frozenset(capability for post in posts_of(person, day) for capability in post.role.capabilities)
 
 
-def post_for(person: Person, day: date, capability: str, path: str) -> Post | None:
-    """The post by which this person may do that in the office at this path; a post in an office above counts too."""
-    return next(
-        (
-            post
-            for post in posts_of(person, day)
-            if capability in post.role.capabilities and path.startswith(post.office.path)
-        ),
-        None,
-    )
+def post_for(person: Person, day: date, capability: str, path: str, instead_of: int | None = None) -> Post | None:
+    """The post by which this person may do that in the office at this path; a post in an office above counts too.
+
+    Of several, the one held in place of whoever has the work (`instead_of`), else one of his own.
+    """
+    found = [
+        post
+        for post in posts_of(person, day)
+        if capability in post.role.capabilities and path.startswith(post.office.path)
+    ]
+    standing_in = [post for post in found if instead_of is not None and post.in_place_of_id == instead_of]
+    own = [post for post in found if post.in_place_of_id is None]
+    return next(iter([*standing_in, *own, *found]), None)
+
+
+def stood_in_for(person: Person, day: date) -> frozenset[int]:
+    """For whom this person stands in that day."""
+    return frozenset(post.in_place_of_id for post in posts_of(person, day) if post.in_place_of_id)
 
 
 def holding(capability: str, path: str, day: date) -> models.QuerySet[Person]:

@@ -110,7 +110,8 @@ def record(
         office=office,
         actor=by,
         post=post,
-        on_behalf_of=on_behalf_of,
+        # An acting post acts for whoever is away.
+        on_behalf_of_id=on_behalf_of.pk if on_behalf_of else post.in_place_of_id if post else None,
         at=at,
         payload=_payload(happening),
         prev_hash=prev_hash,
@@ -168,7 +169,8 @@ def digest(event: Event) -> str:
 
 def history(matter: Matter) -> models.QuerySet[Event]:
     """The matter's events in order, with the names a reader needs."""
-    return Event.objects.filter(matter=matter).order_by("seq").select_related("office", "actor", "post__role")
+    events = Event.objects.filter(matter=matter).order_by("seq")
+    return events.select_related("office", "actor", "post__role", "on_behalf_of")
 
 
 def last_moment() -> datetime | None:

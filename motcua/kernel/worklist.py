@@ -113,7 +113,7 @@ def queue(person: Person, name: str, now: datetime, day: date) -> QuerySet[WorkI
     """The open work of this queue that is this person's to see, the most urgent first."""
     items = WorkItem.objects.filter(closed_by=None).order_by("due_at", "id")
     if name == MINE:
-        return items.filter(assignee=person)
+        return items.filter(assignee__in={person.pk, *identity.stood_in_for(person, day)})
     items = items.filter(office__in={post.office_id for post in identity.posts_of(person, day)})
     if name in _queues:
         return items.filter(act__in=_queues[name].acts)

@@ -56,6 +56,18 @@ class PostGiven:
     kind: str
     valid_from: date
     valid_to: date | None = None
+    in_place_of_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAbsent:
+    """Somebody is away from a day to before a day, and somebody else stands in."""
+
+    type: ClassVar[str] = "portal.person_absent"
+    person_id: int
+    acting_id: int
+    valid_from: date
+    valid_to: date
 
 
 @dataclass(frozen=True, slots=True)

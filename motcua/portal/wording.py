@@ -24,6 +24,7 @@ ACTS = {
     "portal.password_link_given": _("Link for a new password given"),
     "portal.password_chosen": _("Password chosen"),
     "portal.post_given": _("Post given"),
+    "portal.person_absent": _("Absence, and who stands in"),
     "portal.post_ended": _("Post ended"),
     "portal.post_withdrawn": _("Post withdrawn before it began"),
     "portal.contacts_set": _("Address or telephone changed"),

@@ -34,7 +34,7 @@ PAGES = (
     "late/",
     "history/",
 )
-OF_A_PERSON = ("", "change/", "leave/", "link/", "account/", "posts/new/")
+OF_A_PERSON = ("", "change/", "absence/", "absence/end/", "leave/", "link/", "account/", "posts/new/")
 NEW = {
     "full_name": "Trần Mẫu Mới",
     "username": "moi",

@@ -36,7 +36,7 @@ class Seen:
     @cached_property
     def items(self) -> list[WorkItem]:
         """Everything that is open, the most urgent first."""
-        return queries.open_items(self.dossier)
+        return queries.open_items(self.dossier, self.day)
 
     @cached_property
     def item(self) -> WorkItem | None:

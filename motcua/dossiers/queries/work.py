@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from motcua.dossiers import policies, rules
@@ -13,16 +13,22 @@ from motcua.dossiers.models import Dossier, OutsideRequest
 from motcua.dossiers.queries.dossiers import edition_of
 from motcua.dossiers.queries.supplements import answers_of
 from motcua.kernel import identity, organisation
-from motcua.kernel.identity import Person
+from motcua.kernel.identity import Person, Post
 from motcua.kernel.matters import WorkItem
 from motcua.kernel.organisation import Office
 from motcua.procedures import eforms
 from motcua.procedures.definition import Definition, Step, route
 
 
-def open_items(dossier: Dossier) -> list[WorkItem]:
-    """Everything that is open on the dossier, the most urgent first: steps of the route and work beside it."""
-    return list(WorkItem.objects.select_related("office", "assignee").filter(matter=dossier.matter, closed_by=None))
+def open_items(dossier: Dossier, day: date | None = None) -> list[WorkItem]:
+    """Everything that is open on the dossier, the most urgent first: steps of the route and work beside it. With a day,
+    `stand_in` says who stands in for an assignee who is away then.
+    """
+    items = WorkItem.objects.select_related("office", "assignee").filter(matter=dossier.matter, closed_by=None)
+    if day is not None:
+        acting = Post.objects.held_on(day).filter(in_place_of=OuterRef("assignee")).order_by("id")
+        items = items.annotate(stand_in=Subquery(acting.values("person__full_name")[:1]))
+    return list(items)
 
 
 def open_item(dossier: Dossier, step: str = "") -> WorkItem | None:

@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel import organisation
-from motcua.kernel.identity import Role
+from motcua.kernel.identity import Person, Role
 from motcua.kernel.organisation import Office
 from motcua.ui.days import DayField
 
@@ -105,6 +106,23 @@ class LastDayForm(forms.Form):
         if day < self.first:
             raise forms.ValidationError(_("Choose {day} or later.").format(day=f"{self.first:%d/%m/%Y}"))
         return day
+
+
+class AbsenceForm(forms.Form):
+    """From when to when somebody is away, and who stands in."""
+
+    first_date = DayField(label=_("First day"), say=_("Enter the first day, for example 24/11/2026."))
+    last_date = DayField(label=_("Last day"), say=_("Enter the last day, for example 24/11/2026."))
+    acting = forms.ModelChoiceField(
+        queryset=Person.objects.none(),
+        label=_("Who stands in"),
+        empty_label=_("Choose a colleague"),
+        error_messages={"required": _("Choose who stands in."), "invalid_choice": _("Choose who stands in.")},
+    )
+
+    def __init__(self, data: Any = None, *, people: QuerySet[Person], today: date) -> None:
+        super().__init__(data, initial={"first_date": today})
+        self.fields["acting"].queryset = people  # type: ignore[attr-defined]
 
 
 class LinkForm(forms.Form):

@@ -14,7 +14,7 @@ from motcua.portal.queries.operation import (
     stuck_for,
     systems_outside,
 )
-from motcua.portal.queries.people import Worker, offices_below, people_found, worker
+from motcua.portal.queries.people import Worker, colleagues_of, offices_below, people_found, stand_ins, worker
 from motcua.portal.queries.tour import Row, Sentence, tour
 from motcua.portal.queries.working_time import (
     DayLine,
@@ -41,6 +41,7 @@ __all__ = [
     "acts_of",
     "breaches_for",
     "cast",
+    "colleagues_of",
     "communes_found",
     "day_from_above",
     "days_of",
@@ -54,6 +55,7 @@ __all__ = [
     "people_found",
     "planned_weeks",
     "promise",
+    "stand_ins",
     "stuck_for",
     "systems_outside",
     "tour",

@@ -49,7 +49,7 @@ def worker(office: Office, person: Person, day: date) -> Worker:
 
 
 def _with_posts(office: Office) -> QuerySet[Person]:
-    posts = Post.objects.filter(office__path__startswith=office.path).select_related("office", "role")
+    posts = Post.objects.filter(office__path__startswith=office.path).select_related("office", "role", "in_place_of")
     return Person.objects.select_related("account").prefetch_related(
         Prefetch("posts", posts.order_by("-valid_from", "-id"), to_attr="posts_here")
     )
@@ -61,6 +61,19 @@ def _worker(person: Person, day: date) -> Worker:
     later = [post for post in posts if post.valid_from > day]
     now = [post for post in posts if post not in ended and post not in later]
     return Worker(person, getattr(person, "account", None), tuple(now), tuple(later), tuple(ended))
+
+
+def colleagues_of(office: Office, person: Person, day: date) -> QuerySet[Person]:
+    """Everybody else who holds a post there or below that day, by name."""
+    posts = Post.objects.held_on(day).filter(office__path__startswith=office.path)
+    others = Person.objects.filter(pk__in=posts.values("person"), is_system=False).exclude(pk=person.pk)
+    return others.order_by("full_name", "pk")
+
+
+def stand_ins(office: Office, person: Person, day: date) -> list[Post]:
+    """Who stands in for the person there and below, that day and later."""
+    posts = Post.objects.filter(in_place_of=person, office__path__startswith=office.path, valid_to__gt=day)
+    return list(posts.select_related("person", "office", "role", "in_place_of").order_by("valid_from", "pk"))
 
 
 def offices_below(office: Office, day: date) -> list[Office]:

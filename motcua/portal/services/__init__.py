@@ -1,6 +1,7 @@
 """The only writers of this room: a centre is opened, people come, get posts and accounts, and leave; hours change."""
 
 from motcua.portal.password_links import DeadLink
+from motcua.portal.services.absence import end_absence, record_absence
 from motcua.portal.services.accounts import (
     AccountRefused,
     choose_password,
@@ -43,6 +44,7 @@ __all__ = [
     "choose_password",
     "close_account",
     "employ_person",
+    "end_absence",
     "end_person",
     "end_post",
     "finish",
@@ -53,6 +55,7 @@ __all__ = [
     "open_centre",
     "open_commune",
     "open_department",
+    "record_absence",
     "reopen_account",
     "set_contacts",
     "set_day",

@@ -105,7 +105,7 @@ def give_post(
             valid_to=valid_to,
         )
         record(PostGiven(post.pk, person.pk, role, kind, valid_from, valid_to), office, by, at)
-    _forget_posts(person)
+    forget_posts(person)
     return post
 
 
@@ -113,7 +113,7 @@ def _refuse_a_second(person: Person, office: Office, role: str, valid_from: date
     if valid_to is not None and valid_to <= valid_from:
         raise CannotChange(_("The last day cannot be before the first day."), "last_date")
     held = Post.objects.filter(Q(valid_to=None) | Q(valid_to__gt=valid_from), person=person, office=office)
-    held = held.filter(role__code=role)
+    held = held.filter(role__code=role, in_place_of=None)
     if (held.filter(valid_from__lt=valid_to) if valid_to else held).exists():
         raise CannotChange(_("This person holds this post already in that time: choose another role, office or day."))
 
@@ -129,7 +129,7 @@ def end_post(*, post: Post, valid_to: date, by: Person, at: datetime) -> Post:
     with transaction.atomic():
         _keep_an_administrator(by, [post], valid_to)
         _end(post, valid_to, by, at)
-    _forget_posts(post.person, by)
+    forget_posts(post.person, by)
     return post
 
 
@@ -164,7 +164,7 @@ def end_person(*, person: Person, office: Office, last_date: date, by: Person, a
                 withdraw_post(post=post, by=by, at=at)
         if end <= today:
             accounts.close_if_nothing_is_left(person=person, office=office, by=by, at=at)
-    _forget_posts(person, by)
+    forget_posts(person, by)
 
 
 def _end(post: Post, valid_to: date, by: Person, at: datetime) -> None:
@@ -174,7 +174,7 @@ def _end(post: Post, valid_to: date, by: Person, at: datetime) -> None:
     post.save(update_fields=["valid_to"])
 
 
-def _forget_posts(*people: Person) -> None:
+def forget_posts(*people: Person) -> None:
     for person in people:
         person.__dict__.pop("_held_posts", None)
 

@@ -4,7 +4,19 @@ from datetime import date
 
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from motcua.portal.views import desk, front, index, late_work, links, operator, people, settings, systems, working_time
+from motcua.portal.views import (
+    absence,
+    desk,
+    front,
+    index,
+    late_work,
+    links,
+    operator,
+    people,
+    settings,
+    systems,
+    working_time,
+)
 
 
 class Day:
@@ -26,6 +38,8 @@ register_converter(Day, "day")
 _one: list[URLPattern | URLResolver] = [
     path("", people.one, name="settings-person"),
     path("change/", people.change, name="settings-person-change"),
+    path("absence/", absence.begin, name="settings-absence"),
+    path("absence/end/", absence.end, name="settings-absence-end"),
     path("leave/", people.leave, name="settings-person-leave"),
     path("link/", links.give, name="settings-link"),
     path("account/", links.close, name="settings-account"),

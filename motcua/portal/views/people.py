@@ -55,7 +55,8 @@ def one(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     person = page.person_at(office, pk)
     may = policies.can_change_account(person_of(request), person, today)
     worker = queries.worker(office, person, today)
-    return page.shown(request, "portal/settings/person.html", office, worker=worker, may_account=may)
+    away = queries.stand_ins(office, person, today)
+    return page.shown(request, "portal/settings/person.html", office, worker=worker, may_account=may, away=away)
 
 
 @requires(identity.SETTINGS)
