@@ -58,6 +58,8 @@ def _reason() -> str:
 def elsewhere() -> Iterator[Finding]:
     """A copy lies on another disk, so that a broken or burnt machine does not take everything with it."""
     known = places.others()
+    if organisation.installation() is None:
+        return  # nothing is here yet that could be lost
     last = max((moment for moment in map(places.brought_at, known) if moment), default=None)
     if not known and organisation.is_demo():
         yield ok("elsewhere", _("This is a demonstration: its copies lie on this machine only."))
