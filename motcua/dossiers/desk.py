@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
@@ -16,6 +17,7 @@ from motcua.dossiers.labels import EVENTS
 from motcua.dossiers.models import Dossier, Ending, Message, Paper, Result
 from motcua.dossiers.queries import Said, words
 from motcua.kernel import clock
+from motcua.kernel.clock import Due
 from motcua.kernel.ledger import Event
 from motcua.payments import queries as payments
 
@@ -32,6 +34,14 @@ class Entry:
     what: str | Promise
     said: Said | None
     undone: bool
+
+    @property
+    def moved(self) -> tuple[datetime, datetime] | None:
+        """The due moment before and after, where the calendar moved it."""
+        if self.event.type != "dossiers.due_recounted":
+            return None
+        payload = self.event.payload
+        return datetime.fromisoformat(payload["old_due_at"]), datetime.fromisoformat(payload["due_at"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,7 @@ def dossier_page(seen: acts.Seen) -> dict[str, Any]:
     filed = queries.filed_contents(dossier)
     happened = {event.type for event in seen.history}
     said = queries.said_of(dossier, seen.history)
+    entries = _entries(seen.history, said)
     offered = [_offered(dossier, name) for name in acts.offered(seen)]
     return {
         "dossier": dossier,
@@ -71,7 +82,8 @@ def dossier_page(seen: acts.Seen) -> dict[str, Any]:
         "sections": answers.beside(filed, seen.history),
         "components": answers.components(filed, KINDS),
         "papers": _papers(dossier),
-        "history": _entries(seen.history, said),
+        "history": entries,
+        "moved": _moved(entries, due),
         "remarks": [each for each in said if each.kind == words.REMARK],
         "opinions": [_asked(seen, each) for each in said if each.kind == words.OPINION],
         "returning": next((each for each in said if each.kind == words.RETURNING and each.ended_at is None), None),
@@ -85,6 +97,12 @@ def dossier_page(seen: acts.Seen) -> dict[str, Any]:
         "acts": [each for each in offered if not each.act.is_rare(seen)],
         "rare_acts": [each for each in offered if each.act.is_rare(seen)],
     }
+
+
+def _moved(entries: Sequence[Entry], due: Due | None) -> tuple[datetime, datetime] | None:
+    """The last move of the due moment by the calendar, as long as it is the one that holds."""
+    last = next((each.moved for each in reversed(entries) if each.moved), None)
+    return last if last and due and due.at == last[1] else None
 
 
 def _entries(history: Sequence[Event], said: Iterable[Said]) -> list[Entry]:

@@ -27,6 +27,7 @@ EVENTS: Mapping[str, str | Promise] = {
     "dossiers.supplement_cancelled": _("The papers asked for are no longer needed"),
     "dossiers.extension_proposed": _("Apology and a new appointment proposed"),
     "dossiers.extension_decided": _("Decided on the new appointment"),
+    "dossiers.due_recounted": _("Calendar changed, appointment counted again"),
     "dossiers.stopped": _("Settlement stopped"),
     "dossiers.withdrawal_asked": _("The applicant asks to have it back"),
     "dossiers.withdrawal_taken_back": _("The applicant leaves it here after all"),

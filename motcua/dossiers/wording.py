@@ -43,6 +43,9 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     "dossiers.withdrawal_asked": _("The applicant asked to have the dossier back. An officer confirms it."),
     "dossiers.withdrawal_taken_back": _("The applicant wants the dossier to be settled after all. It goes on."),
+    "dossiers.due_recounted": _(
+        "The working days of the office changed, so the return date was counted again. It is now %(due)s."
+    ),
     "dossiers.claim_code_reissued": _(
         "A new claim code was given after an identity check. The old one no longer works."
     ),

@@ -136,6 +136,11 @@ def calendar_for(office: Office, version: int | None = None) -> Calendar:
     return _calendar(office.codes, *_version(version, freshness.stamps().calendar))
 
 
+def newest_version() -> int:
+    """The number of the newest calendar; 0 before anything was said of any day."""
+    return _version(None, freshness.stamps().calendar)[0]
+
+
 @functools.lru_cache(maxsize=128)
 def _version(version: int | None, _stamp: str) -> tuple[int, uuid.UUID | None]:
     versions = CalendarVersion.objects.order_by("-no").values_list("no", "stamp")

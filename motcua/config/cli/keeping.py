@@ -43,6 +43,7 @@ def regular() -> Iterator[Regular]:
     yield Regular("watch", lambda at: at - A_MINUTE, watch.look)
     yield Regular("checks", lambda at: at - A_MINUTE, partial(run_pace, paces.MINUTE))
     yield Regular(nightly.DUTY, nightly.since, _night, apart=True)
+    yield Regular("calendar", lambda at: at - A_MINUTE, lambda at: dossiers.recount_due_moments(at=at))
     yield Regular("late_work", lambda at: at - A_FEW_MINUTES, lambda at: dossiers.escalate_late_work(at=at))
     yield Regular("months", lambda at: at - AN_HOUR, lambda at: dossiers.close_due_periods(at=at))
     yield Regular("hourly_checks", lambda at: at - AN_HOUR, partial(run_pace, paces.HOUR))

@@ -73,6 +73,16 @@ class ExtensionDecided:
 
 
 @dataclass(frozen=True, slots=True)
+class DueRecounted:
+    """A day of the calendar or the hours of the office changed, and the due moment with them."""
+
+    type: ClassVar[str] = "dossiers.due_recounted"
+    old_due_at: datetime
+    due_at: datetime
+    calendar_version: int
+
+
+@dataclass(frozen=True, slots=True)
 class DossierStopped:
     """The office stops the settlement, with reason and legal basis (Form 05)."""
 

@@ -22,6 +22,7 @@ from motcua.dossiers.queries.finding import found, open_alike
 from motcua.dossiers.queries.handover import Handover, handed_over
 from motcua.dossiers.queries.lateness import Shortcoming, notice_until, shortcomings, undecided_extension
 from motcua.dossiers.queries.opened import Opened, opened_by
+from motcua.dossiers.queries.recounting import counted_by_older, dues_by
 from motcua.dossiers.queries.route import Stage, stages_of
 from motcua.dossiers.queries.supplements import (
     answers_of,
@@ -67,7 +68,9 @@ __all__ = [
     "clock_calendar",
     "clock_office",
     "colleagues",
+    "counted_by_older",
     "due_of",
+    "dues_by",
     "edition_of",
     "filed_contents",
     "filing_content",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, time
 from typing import Any, cast
 
@@ -15,6 +15,7 @@ from motcua.kernel import clock, ledger, schedule
 from motcua.kernel.calendar import Calendar
 from motcua.kernel.clock import Due, Standing
 from motcua.kernel.ledger import Event
+from motcua.kernel.matters import ClockEntry
 from motcua.kernel.organisation import Office
 from motcua.procedures import queries as procedures
 from motcua.procedures.queries import Edition
@@ -31,13 +32,17 @@ def due_of(dossier: Dossier) -> Due:
     By the calendar that the dossier pins: as it was at receipt, or when it was counted again because a day had changed.
     """
     stored = list(dossier.matter.clock_entries.order_by("seq"))
+    version = stored[0].calendar_version if stored else None
+    return due_from(dossier, stored, clock_calendar(dossier, version))
+
+
+def due_from(dossier: Dossier, stored: Iterable[ClockEntry], calendar: Calendar) -> Due:
+    """The due moment that this stored clock has by this calendar."""
     entries = [
         clock.Entry(cast("clock.EntryKind", entry.kind), entry.at, entry.reason, entry.evidence, entry.until)
         for entry in stored
     ]
-    limit = limit_from(dossier.limit) if dossier.limit else None
-    version = stored[0].calendar_version if stored else None
-    return clock.due(clock_calendar(dossier, version), limit, entries)
+    return clock.due(calendar, limit_from(dossier.limit) if dossier.limit else None, entries)
 
 
 def clock_office(dossier: Dossier) -> Office:

@@ -17,6 +17,7 @@ from motcua.dossiers.services.money import charge_dossier, take_payment
 from motcua.dossiers.services.opinions import ask_opinion, give_opinion
 from motcua.dossiers.services.outside import ask_outside, note_outside_answer
 from motcua.dossiers.services.receipt import GivenLimit, LimitNeeded, receive_dossier, refuse_dossier
+from motcua.dossiers.services.recounting import recount_due_moments
 from motcua.dossiers.services.refusal import NotPossible
 from motcua.dossiers.services.reporting import (
     NotOver,
@@ -96,6 +97,7 @@ __all__ = [
     "place_papers",
     "propose_extension",
     "receive_dossier",
+    "recount_due_moments",
     "refuse_dossier",
     "reissue_claim_code",
     "request_supplement",

@@ -1,7 +1,7 @@
 """When an office works: its week from a day on, and single days that differ.
 
-Each change is a new version of the calendar. A dossier whose limit already runs keeps the version it was received
-under, so that what was promised on paper does not move.
+Each change is a new version of the calendar. Dossiers whose limit already runs are counted again by it within minutes,
+and their applicants are told where the moment moves.
 """
 
 from __future__ import annotations
