@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.forms import Form
@@ -21,7 +22,7 @@ from motcua.kernel.matters import Matter
 from motcua.kernel.worklist import Item, Queue, Told
 from motcua.oversight import acts, queries, wording
 from motcua.oversight.models import Answer, Attachment, Difficulty, Note
-from motcua.oversight.queries import Alike, Entry, Listed
+from motcua.oversight.queries import Alike, Asked, Entry, Listed
 from motcua.procedures import queries as procedures
 from motcua.ui.here import Here
 
@@ -34,15 +35,22 @@ def register() -> None:
     worklist.register("difficulty", told, queues=[queue], waiting=["confirm"])
 
 
-def list_page(found: list[Listed], state: str) -> dict[str, Any]:
+def list_page(found: list[Listed], asked: Asked, now: datetime) -> dict[str, Any]:
     """One page of the list, its filter, and where the next page is."""
     more = len(found) > queries.PAGE
-    states = [{"code": code, "word": mark.word, "current": code == state} for code, mark in wording.STATES.items()]
+    named = {"q": asked.text, "procedure": asked.procedure}
+    query = urlencode({name: value for name, value in named.items() if value})
+    states = [
+        {"code": code, "word": mark.word, "current": code == asked.state} for code, mark in wording.STATES.items()
+    ]
     return {
-        "rows": found[: queries.PAGE],
-        "state": state,
+        "rows": [(row, row.is_overdue(now)) for row in found[: queries.PAGE]],
+        "state": asked.state,
+        "q": asked.text,
+        "procedure": procedures.named().get(asked.procedure),
+        "query": query,
         "states": states,
-        "next": f"?state={state}&after={found[queries.PAGE - 1].id}" if more else "",
+        "next": f"?{query}&state={asked.state}&after={found[queries.PAGE - 1].id}" if more else "",
     }
 
 
@@ -92,10 +100,11 @@ def _place_in_words(place: Here) -> Iterator[tuple[str | Promise, Any]]:
 
 def _step(version: str | int | None, step: str) -> Any:
     """The step by the name that the route gives it."""
+    plain = wording.STEPS_OF_ROUTE.get(step, step)
     if not step or not str(version or "").isdigit():
-        return step
+        return plain
     number = int(version or 0)
-    return procedures.step_names({number}).get((number, step), step)
+    return procedures.step_names({number}).get((number, step), plain)
 
 
 @dataclass(frozen=True, slots=True)

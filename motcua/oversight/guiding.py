@@ -98,7 +98,12 @@ def scope_in_words(scope: Scope) -> dict[str, Any]:
     """What something is about, as people read it."""
     known = procedures.named().get(scope.procedure_code)
     sector = next((each.name_vi for each in procedures.sectors() if each.slug == scope.sector), scope.sector)
-    return {"procedure": known, "sector": sector, "step": scope.step, "field": scope.field}
+    return {
+        "procedure": known,
+        "sector": sector,
+        "step": wording.STEPS_OF_ROUTE.get(scope.step, scope.step),
+        "field": scope.field,
+    }
 
 
 def history(matter: Any) -> list[tuple[Any, Any]]:
@@ -129,6 +134,12 @@ def place_of(guidance: Guidance) -> Here:
     """The place that another edition keeps."""
     scope = guidance.matter.scopes.first()
     return Here(procedure=scope.procedure_code, step=scope.step, field=scope.field) if scope else Here()
+
+
+def form_page(place: Here) -> dict[str, Any]:
+    """What stands around the form of an edition."""
+    step = wording.STEPS_OF_ROUTE.get(place.step, place.step)
+    return {"suggestions": suggestions(), "carried": carried(place), "step": step}
 
 
 def carried(place: Here) -> list[tuple[str, str]]:

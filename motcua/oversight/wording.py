@@ -46,6 +46,13 @@ STEPS = {
     "confirm": _("Read the answer, say whether it helps"),
     "oversee": _("See to an overdue difficulty"),
 }
+# What a step is called where no version says it.
+STEPS_OF_ROUTE = {
+    "receive": pgettext_lazy("step", "Receiving"),
+    "process": pgettext_lazy("step", "Processing"),
+    "sign": pgettext_lazy("step", "Signing"),
+    "return": pgettext_lazy("step", "Handing over"),
+}
 ANSWER = _("Answer")
 NOTES = {
     "asked": _("Asked back"),

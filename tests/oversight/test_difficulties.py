@@ -51,16 +51,16 @@ def test_four_working_hours_to_acknowledge_and_three_working_days_to_answer(worl
     assert difficulty.due_at == FRIDAY
 
 
-def test_the_most_particular_route_speaks(world: World) -> None:
-    routes = [("topic", "system"), ("sector", "ho-tich"), ("procedure", BIRTH)]
+def test_a_kind_of_trouble_speaks_before_the_procedure_and_that_before_its_field(world: World) -> None:
+    routes = [("sector", "ho-tich"), ("procedure", BIRTH), ("topic", "system")]
     for n, (scope, key) in enumerate(routes):
         department = (world.home, world.justice)[n % 2].office
         services.set_route(
             province=world.cast.province, scope=scope, key=key, department=department, by=world.governor, at=NOW
         )
     ways = [
-        queries.way_for(world.here.centre, TODAY, procedure=procedure, sector=sector, topic="system").department
-        for procedure, sector in ((BIRTH, "ho-tich"), ("", "ho-tich"), (CERTIFY, "chung-thuc"))
+        queries.way_for(world.here.centre, TODAY, procedure=procedure, sector="ho-tich", topic=topic).department
+        for procedure, topic in ((BIRTH, "system"), (BIRTH, "procedure"), (CERTIFY, "procedure"))
     ]
     assert ways == [world.home.office, world.justice.office, world.home.office]
 

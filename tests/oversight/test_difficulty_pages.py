@@ -240,7 +240,7 @@ def test_a_long_list_goes_on_where_the_page_ended_and_asks_once(
     monkeypatch.setattr("motcua.oversight.queries.PAGE", 2)
     first = client.get("/desk/difficulties/")
     second = client.get("/desk/difficulties/" + first.context["next"])
-    seen = [row.number for page in (first, second) for row in page.context["rows"]]
+    seen = [row.number for page in (first, second) for row, _overdue in page.context["rows"]]
     assert seen == numbers[::-1]
 
 

@@ -41,7 +41,7 @@ def content(**changes: Any) -> Content:
 def document(world: World, number: str = "12/HD-MAU", **changes: Any) -> GuidingDocument:
     given: dict[str, Any] = {"kind": "guidance", "issuer": "Sở Mẫu Một", "title": f"Văn bản mẫu {number}"}
     given |= {"issued_date": TODAY, "effective_from": TODAY, "places": (Place(BIRTH),)}
-    links = {name: changes.pop(name) for name in ("replaces", "amends") if name in changes}
+    links = {name: changes.pop(name) for name in ("replaces", "amends", "files") if name in changes}
     return services.register_document(
         described=Described(number=number, **given | changes),
         office=world.justice.office,

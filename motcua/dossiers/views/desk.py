@@ -45,8 +45,11 @@ def dossier(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def seen_by(request: HttpRequest, shown: Dossier) -> acts.Seen:
-    """The dossier as whoever is signed in sees it now."""
-    return acts.Seen(person_of(request), shown, timezone.now(), timezone.localdate())
+    """The dossier as whoever is signed in sees it now; from here on the page knows where it is, also when it fails."""
+    seen = acts.Seen(person_of(request), shown, timezone.now(), timezone.localdate())
+    step = seen.item.step if seen.item else ""
+    here.put(request, procedure=shown.procedure_code, version=str(shown.version_id), step=step, matter=shown.number)
+    return seen
 
 
 def _page(
@@ -55,8 +58,6 @@ def _page(
     seen = seen_by(request, shown)
     with freshness.held():
         context = desk.dossier_page(seen)
-        step = context["item"].step if context["item"] else ""
-        here.put(request, procedure=shown.procedure_code, version=str(shown.version_id), step=step, matter=shown.number)
         if act in acts.ACTS:
             context |= desk.act_form(seen, act, form)
         return render(request, "dossiers/desk/dossier.html", context | more, status=status)

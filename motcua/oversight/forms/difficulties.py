@@ -41,11 +41,7 @@ class RaiseForm(forms.Form):
     )
     topic = forms.ChoiceField(label=_("What it is about"), choices=list(wording.TOPICS.items()))
     file = AttachedField()
-    discreet = forms.BooleanField(
-        label=_("Only my commune and the office that answers may read this"),
-        help_text=_("Otherwise officers of other communes can say that they meet it too, and read the answer."),
-        required=False,
-    )
+    discreet = forms.BooleanField(label=_("Only my commune and the office that answers may read this"), required=False)
 
 
 class AskForm(forms.Form):

@@ -11,8 +11,9 @@ from django.db.models import Q
 from motcua.kernel import protection
 from motcua.kernel.clock import UNITS
 
-# The most particular first: one procedure, one field, one kind of trouble, everything else.
-SCOPES = ("procedure", "sector", "topic", "all")
+# Which speaks first: a trouble that is not about the procedure itself is its own department's, whatever the procedure;
+# then one procedure, one field, everything else.
+SCOPES = ("topic", "procedure", "sector", "all")
 
 
 class Route(models.Model):

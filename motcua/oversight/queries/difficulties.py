@@ -8,10 +8,11 @@ from datetime import date, datetime
 from typing import cast
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, UUIDField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
-from motcua.kernel import clock, identity, ledger, organisation, schedule
+from motcua.kernel import clock, identity, ledger, organisation, schedule, search
 from motcua.kernel.clock import Due, Standing
 from motcua.kernel.identity import Person
 from motcua.kernel.ledger import Event
@@ -114,13 +115,37 @@ class Listed:
     raised_at: datetime
     due_at: datetime | None
     voices: int
+    answered_at: datetime | None
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether its answer is late and not there yet."""
+        return (
+            self.answered_at is None
+            and self.due_at is not None
+            and self.due_at < now
+            and self.state in rules.UNANSWERED
+        )
 
 
-def difficulties_listed(person: Person, day: date, state: str = "", after: UUID | None = None) -> list[Listed]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which difficulties a list shows."""
+
+    state: str = ""
+    procedure: str = ""
+    text: str = ""
+
+
+def difficulties_listed(person: Person, day: date, asked: Asked, after: UUID | None = None) -> list[Listed]:
     """One page of what this person may read, the newest first, with one line more when there is a next page."""
     found = policies.visible_difficulties(person, day).order_by("-matter_id")
-    if state:
-        found = found.filter(state=state)
+    if asked.state:
+        found = found.filter(state=asked.state)
+    if asked.procedure:
+        found = found.filter(procedure_code=asked.procedure)
+    if asked.text.strip():
+        keys = search.matching("difficulty", asked.text).annotate(matter=Cast("key", UUIDField())).values("matter")
+        found = found.filter(Q(pk__in=keys) | Q(matter__reference=asked.text.strip().upper()))
     if after is not None:
         found = found.filter(matter_id__lt=after)
     return lines(found[: PAGE + 1])
@@ -138,6 +163,7 @@ def lines(found: QuerySet[Difficulty]) -> list[Listed]:
         "matter__opened_at",
         "due_at",
         Count("voices"),
+        "answered_at",
     )
     return [Listed(*row) for row in rows]
 

@@ -25,8 +25,8 @@ class Way:
 
 
 def way_for(office: Office, day: date, *, procedure: str = "", sector: str = "", topic: str = "") -> Way:
-    """The department that answers: the most particular route speaks, of its rows the newest; the province itself where
-    none does, or where the department no longer exists.
+    """The department that answers: the first of SCOPES with a route speaks, of its rows the newest; the province itself
+    where none does, or where the department no longer exists.
     """
     province = Office.objects.get(code=office.codes[0])
     keys = {"procedure": procedure, "sector": sector, "topic": topic, "all": ""}
@@ -52,7 +52,7 @@ def way_of(difficulty: Difficulty, day: date) -> Way:
 
 
 def routes(province: Office) -> list[Route]:
-    """The routes that speak today, the most particular first."""
+    """The routes that speak today, in the order in which they speak."""
     newest: dict[tuple[str, str], Route] = {}
     for row in Route.objects.filter(province=province).select_related("department").order_by("-id"):
         newest.setdefault((row.scope, row.key), row)

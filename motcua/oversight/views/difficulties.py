@@ -15,6 +15,7 @@ from motcua.kernel import freshness
 from motcua.kernel.access import person_of, signed_in
 from motcua.oversight import acts, desk, policies, queries
 from motcua.oversight.models import Attachment, Difficulty
+from motcua.oversight.queries import Asked
 from motcua.oversight.rules import difficulties as rules
 from motcua.ui import sending
 
@@ -22,10 +23,16 @@ from motcua.ui import sending
 @signed_in
 @require_GET
 def listed(request: HttpRequest) -> HttpResponse:
+    asked = _asked(request)
+    found = queries.difficulties_listed(person_of(request), timezone.localdate(), asked, _cursor(request))
+    return render(request, "oversight/difficulties/list.html", desk.list_page(found, asked, timezone.now()))
+
+
+def _asked(request: HttpRequest) -> Asked:
     state = request.GET.get("state", "")
-    state = state if state in rules.STATES else ""
-    found = queries.difficulties_listed(person_of(request), timezone.localdate(), state, _cursor(request))
-    return render(request, "oversight/difficulties/list.html", desk.list_page(found, state))
+    return Asked(
+        state if state in rules.STATES else "", request.GET.get("procedure", "")[:20], request.GET.get("q", "")[:200]
+    )
 
 
 def _cursor(request: HttpRequest) -> UUID | None:

@@ -131,7 +131,7 @@ def _form(request: HttpRequest, initial: dict[str, Any]) -> GuidanceForm:
 def _written(
     request: HttpRequest, form: GuidanceForm, context: dict[str, Any], act: Callable[[Office], Guidance]
 ) -> HttpResponse:
-    context |= {"form": form, "suggestions": guiding.suggestions(), "carried": guiding.carried(context["place"])}
+    context |= {"form": form} | guiding.form_page(context["place"])
     if request.method == "POST" and form.is_valid():
         try:
             made = act(policies.publishing_offices(person_of(request), timezone.localdate())[0])

@@ -1,0 +1,122 @@
+"""Who gets at what: every address of this room, tried by everybody.
+
+A row says who is let in; everybody else is refused, and whoever is not signed in is asked to. What exists but is not
+theirs looks to others as if it did not.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from motcua.kernel.files import keep
+from motcua.kernel.identity import Person
+from motcua.oversight import services
+from motcua.oversight.urls import desk as desk_urls
+from tests.cast import NOW, TODAY
+from tests.oversight.departments import World
+from tests.oversight.test_guidance import content, document, published
+
+EVERYBODY = frozenset(
+    {"intake", "case", "leader", "administrator", "there", "officer", "colleague", "chief", "other", "governor"}
+)
+ANSWERING = frozenset({"leader", "there", "officer", "colleague", "chief", "other"})
+OF_THE_OFFICE = frozenset({"officer", "colleague", "chief"})
+# The raising office, its commune's leader (who leads it) and the department that has it.
+PARTIES = frozenset({"case", "leader", "administrator"}) | OF_THE_OFFICE
+IN_HERE = frozenset({"intake", "case", "leader", "administrator"})
+
+# name of the address: (method, who is let in, which of the things it is tried on)
+MATRIX: dict[str, tuple[str, frozenset[str], str]] = {
+    "difficulties": ("get", EVERYBODY, ""),
+    "difficulty-new": ("get", EVERYBODY, ""),
+    "difficulty": ("get", PARTIES, "private"),
+    "difficulty-file": ("get", PARTIES, "private"),
+    "difficulty-act": ("post", PARTIES, "private"),
+    "guidance-publish": ("post", OF_THE_OFFICE, "answered"),
+    "guidance-list": ("get", EVERYBODY, ""),
+    "guidance-new": ("get", ANSWERING, ""),
+    "guidance-gaps": ("get", EVERYBODY, ""),
+    "guidance": ("get", IN_HERE, "of_commune"),
+    "guidance-revise": ("get", frozenset({"leader"}), "of_commune"),
+    "guidance-rest": ("post", frozenset({"leader"}), "of_commune"),
+    "guidance-withdraw": ("post", OF_THE_OFFICE, "of_department"),
+    "documents": ("get", EVERYBODY, ""),
+    "document-new": ("get", ANSWERING, ""),
+    "document": ("get", EVERYBODY, "document"),
+    "document-read": ("post", EVERYBODY, "document"),
+    "document-file": ("get", EVERYBODY, "document"),
+}
+# Let in and told what is wrong with what was sent is let in; refused in words on the page is refused.
+LET_IN = {200, 302, 422}
+REFUSED = {403, 404, 409}
+
+
+@pytest.fixture(autouse=True)
+def _now(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    monkeypatch.setattr(timezone, "localdate", lambda *given: TODAY)
+
+
+def people(world: World) -> dict[str, Person]:
+    here = world.here
+    return {
+        "intake": here.intake,
+        "case": here.case,
+        "leader": here.leader,
+        "administrator": here.administrator,
+        "there": world.there.leader,
+        "officer": world.justice.officer,
+        "colleague": world.justice.colleague,
+        "chief": world.justice.leader,
+        "other": world.home.officer,
+        "governor": world.governor,
+    }
+
+
+def made(world: World, kind: str) -> list[Any]:
+    """What stands in the address, made anew for everybody who tries."""
+    given = services.Given(keep(b"%PDF-1.4 mau", type="application/pdf"), "m.pdf")
+    if kind == "private":
+        difficulty = world.raised(shared=False, files=[given])
+        return [difficulty.number, difficulty.attachments.get().pk]
+    if kind == "answered":
+        return [world.answered().number]
+    if kind == "of_commune":
+        entry = services.publish_guidance(content=content(), office=world.here.commune, by=world.here.leader, at=NOW)
+        return [entry.reference]
+    if kind == "of_department":
+        return [published(world).reference]
+    if kind == "document":
+        kept = document(world, f"{next(world._numbers)}/HD-MAU", files=[given])
+        return [kept.reference, kept.files.get().pk]
+    return []
+
+
+def address(name: str, told: list[Any]) -> str:
+    takes = {"difficulty-file": 2, "document-file": 2, "difficulty-act": 1}.get(name, 1)
+    if name == "difficulty-act":
+        return reverse(name, args=[told[0], "clarify"])
+    return reverse(name, args=told[:takes] if told else [])
+
+
+def test_the_matrix_names_every_address_of_the_desk() -> None:
+    assert {pattern.name for pattern in desk_urls.urlpatterns} == set(MATRIX)
+
+
+@pytest.mark.parametrize("name", MATRIX)
+def test_who_is_let_in(world: World, client: Client, name: str) -> None:
+    method, let_in, kind = MATRIX[name]
+    found = {}
+    for who, person in people(world).items():
+        where = address(name, made(world, kind))
+        client.force_login(person.account)
+        found[who] = getattr(client, method)(where).status_code
+    assert {who for who, status in found.items() if status in LET_IN} == let_in, found
+    assert all(status in LET_IN | REFUSED for status in found.values()), found
+    client.logout()
+    assert getattr(client, method)(where).headers["Location"].startswith("/accounts/login/")
