@@ -107,6 +107,10 @@ def _step(version: str | int | None, step: str) -> Any:
     return procedures.step_names({number}).get((number, step), plain)
 
 
+# While it is counted, or stands still for the asker; an answered one has its standing.
+_COUNTED = ("raised", "in_hand", "asked_back")
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """One turn of what was said about it: by whom, of which kind, with which files."""
@@ -130,7 +134,7 @@ def one_page(person: Person, difficulty: Difficulty, now: datetime, day: date) -
         "difficulty": difficulty,
         "items": queries.open_items(difficulty),
         "standing": queries.standing_of(difficulty, now),
-        "why": clock.explain(due.why, get_language() or "vi") if due.reason != "not_started" else "",
+        "why": clock.explain(due.why, get_language() or "vi") if difficulty.state in _COUNTED else "",
         "topic": wording.TOPICS[difficulty.topic],
         "procedure": _procedure(difficulty),
         "step": _step(difficulty.version_id, difficulty.step),

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from motcua.oversight import wording
@@ -34,7 +33,7 @@ class ProcedureField(forms.CharField):
 
 
 def _sectors() -> list[tuple[str, str]]:
-    return [("", say("No whole field")), *((each.slug, each.name_vi) for each in procedures.sectors())]
+    return [("", str(_("No whole field"))), *((each.slug, each.name_vi) for each in procedures.sectors())]
 
 
 class PlaceForm(forms.Form):

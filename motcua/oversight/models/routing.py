@@ -20,7 +20,9 @@ class Route(models.Model):
     """The department that answers for something, and whether the commune's own leader looks at it first."""
 
     province = models.ForeignKey("kernel.Office", models.PROTECT, related_name="+")
-    scope = models.CharField(max_length=10, choices=[(scope, scope) for scope in SCOPES])
+    scope = models.CharField(
+        max_length=10, choices=[(scope, scope) for scope in ("procedure", "sector", "topic", "all")]
+    )
     # A procedure's code, a field's slug, a kind of trouble; empty for everything else.
     key = models.CharField(max_length=80, blank=True)
     department = models.ForeignKey("kernel.Office", models.PROTECT, related_name="+")

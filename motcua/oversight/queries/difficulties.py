@@ -90,14 +90,15 @@ VOICE = "voice"
 
 def possible_acts(person: Person, difficulty: Difficulty, day: date) -> tuple[str, ...]:
     """The acts this person may do on it now, in the order of the work."""
-    allowed = rules.MACHINE.allowed(difficulty.state)
+    allowed, posts = rules.MACHINE.allowed(difficulty.state), identity.posts_of(person, day)
     acts: list[str] = []
     if policies.may_answer(person, difficulty, day):
         acts += [act for act in OF_THE_OFFICE if act in allowed]
     speaks = policies.may_speak(person, difficulty, day)
     if speaks:
         acts += [act for act in OF_THE_ASKER if act in allowed]
-    if not speaks and not acts and difficulty.state not in rules.FINISHED:
+    works_in_commune = any(len(post.office.codes) > 1 and post.office.kind != organisation.DEPARTMENT for post in posts)
+    if works_in_commune and not speaks and not acts and difficulty.state not in rules.FINISHED:
         acts.append(VOICE)
     return tuple(acts)
 
