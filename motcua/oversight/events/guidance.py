@@ -67,12 +67,3 @@ class DocumentRead:
 
     type: ClassVar[str] = "oversight.document_read"
     post_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class DigestMade:
-    """What was new in a week goes to everybody with an address. Recorded on the province's own matter."""
-
-    type: ClassVar[str] = "oversight.digest_made"
-    since: date
-    people: int
