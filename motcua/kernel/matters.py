@@ -123,7 +123,8 @@ class WorkItem(models.Model):
     assignee = models.ForeignKey("kernel.Person", models.PROTECT, null=True, related_name="+")
     due_at = models.DateTimeField()
     opened_by = models.ForeignKey("kernel.Event", models.PROTECT, related_name="+")
-    closed_by = models.ForeignKey("kernel.Event", models.PROTECT, null=True, related_name="+")
+    # Not indexed by itself: of open work it is empty, and a database that takes it for a rare value reads all of that.
+    closed_by = models.ForeignKey("kernel.Event", models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
         ordering = ["due_at", "id"]
@@ -133,6 +134,7 @@ class WorkItem(models.Model):
                 fields=["office", "act", "due_at", "id"], condition=Q(closed_by=None), name="open_work_by_act"
             ),
             models.Index(fields=["assignee", "due_at", "id"], condition=Q(closed_by=None), name="open_work_by_person"),
+            models.Index(fields=["closed_by"], condition=Q(closed_by__isnull=False), name="work_by_what_closed_it"),
         ]
         constraints = [
             models.UniqueConstraint(
