@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 
+from motcua.config.checks import machine
 from motcua.kernel import localities, protection
 from tests import cast as casting
 from tests.cast import Cast
@@ -80,3 +81,9 @@ def cast(db: None) -> Iterator[Cast]:
     """Two communes with their people, procedures and calendar (tests/cast.py)."""
     yield casting.make()
     casting.forget()
+
+
+@pytest.fixture(autouse=True)
+def _no_jump_of_another_tests_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process remembers when it last looked at the clock; what one test says of the time is not another's."""
+    monkeypatch.setattr(machine, "_jumps", machine.Jumps())

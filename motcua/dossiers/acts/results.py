@@ -66,7 +66,7 @@ RESULTS: Mapping[str, Act] = {
     ),
     REVOKE: Act(
         _("Revoke the result"),
-        "Alt+V",
+        "Alt+F",
         desk_forms.RevokeForm,
         _revoke,
         _("The result is revoked; whoever checks it reads so."),
