@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.db import connection
 from django.utils import timezone
 
 from motcua.dossiers import policies, queries, rules
@@ -54,8 +55,14 @@ def one_of(dossier: Dossier, items: list[WorkItem], step: str, by: Person, at: d
 
 
 def locked_whole(dossier: Dossier) -> tuple[Dossier, list[WorkItem]]:
-    """The dossier as it is now, held until the transaction ends, and everything that is open on it."""
-    held = Dossier.objects.select_for_update(of=("self",)).select_related(*policies.RELATED).get(pk=dossier.pk)
+    """The dossier as it is now, held until the transaction ends, and everything that is open on it.
+
+    Held first and read then: a row that is read with its relations while somebody else changes one of them would seem
+    not to exist to PostgreSQL.
+    """
+    if connection.features.has_select_for_update:
+        Dossier.objects.select_for_update().values_list("pk").get(pk=dossier.pk)
+    held = Dossier.objects.select_related(*policies.RELATED).get(pk=dossier.pk)
     return held, queries.open_items(held)
 
 
