@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers import acts, answers, queries, rules, telling
 from motcua.dossiers.asked import asked_for
-from motcua.dossiers.labels import EVENTS
+from motcua.dossiers.labels import name_of
 from motcua.dossiers.models import Dossier, Ending, Message, Paper, Result
 from motcua.dossiers.queries import Said, words
 from motcua.kernel import clock
@@ -64,7 +64,8 @@ class Offered:
 def dossier_page(seen: acts.Seen) -> dict[str, Any]:
     """Everything on a dossier's page but the form that is open."""
     dossier = seen.dossier
-    due = queries.due_of(dossier) if dossier.received_at else None
+    ended = dossier.state in ("refused", "withdrawn", "stopped")
+    due = queries.due_of(dossier) if dossier.received_at and not ended else None
     filed = queries.filed_contents(dossier)
     happened = {event.type for event in seen.history}
     said = queries.said_of(dossier, seen.history)
@@ -112,7 +113,7 @@ def _entries(history: Sequence[Event], said: Iterable[Said]) -> list[Entry]:
     return [
         Entry(
             event,
-            EVENTS.get(event.type, event.type),
+            name_of(event),
             by_key.get(queries.key_of(event) or ("", 0)),
             event.seq in taken_back,
         )

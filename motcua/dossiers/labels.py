@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers import rules
+from motcua.kernel.ledger import Event
 
 EVENTS: Mapping[str, str | Promise] = {
     "dossiers.filed": _("Filed"),
@@ -54,6 +56,25 @@ EVENTS: Mapping[str, str | Promise] = {
     "dossiers.outside_asked": _("Agency outside asked"),
     "dossiers.outside_answered": _("Agency outside answered"),
 }
+# Where the name depends on what was said: on which key, and the names for its values.
+_CASES: Mapping[str, tuple[str, Mapping[Any, str | Promise]]] = {
+    "dossiers.extension_decided": (
+        "accepted",
+        {True: _("New appointment agreed to"), False: _("New appointment not agreed to")},
+    ),
+    "dossiers.supplement_decided": (
+        "accepted",
+        {True: _("Further supplement request agreed to"), False: _("Further supplement request not agreed to")},
+    ),
+}
+
+
+def name_of(event: Event) -> str | Promise:
+    """What this event is called."""
+    key, names = _CASES.get(event.type, ("", {}))
+    return names.get(event.payload.get(key)) or EVENTS.get(event.type, event.type)
+
+
 # Work beside the route, which no route names.
 BESIDE: Mapping[str, str | Promise] = {
     rules.NUMBER: _("Number the result"),

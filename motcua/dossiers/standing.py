@@ -25,6 +25,7 @@ def shown(dossier: Dossier, now: datetime, lang: str) -> dict[str, Any]:
         "history": list(reversed(wording.history_items(dossier))),
         "name": wording.masked_name(dossier.applicant.full_name),
         "ending": Ending.objects.filter(dossier=dossier, undone_at=None).first(),
+        "apology": queries.standing_extension(dossier),
         "doubted": watch.is_doubted(dossier.matter),
         "centre": dossier.receiving_office or dossier.competent_office,
         "asked": asked_for(request, dossier, lang) if request else None,

@@ -27,7 +27,7 @@ SENTENCES: dict[str, str | Promise] = {
     "dossiers.step_completed": _("One step is done; the dossier was handed on to the next."),
     "dossiers.settled": _("The result is ready."),
     "dossiers.returned": _("The result was handed over."),
-    "dossiers.stopped": _("The office stopped settling the dossier. The reason is on this page."),
+    "dossiers.stopped": _("The office stopped settling the dossier. The page where you look it up gives the reason."),
     "dossiers.withdrawn": _("The dossier was withdrawn at the applicant's request."),
     "dossiers.transferred": _(
         "Another office is competent; the dossier was handed to it. Number and day of receipt stay, nothing has to be "
@@ -97,7 +97,8 @@ CASES: dict[str, tuple[str, dict[Any, str | Promise]]] = {
         "accepted",
         {
             True: _(
-                "We apologise: the office needs more time. The new return date is %(due)s. The reason is on this page."
+                "We apologise: the office needs more time. The new return date is %(due)s. The page where you look it "
+                "up gives the reason."
             )
         },
     ),

@@ -403,20 +403,14 @@ def test_late_work_is_told_as_the_office_wants_it(cast: Cast, client: Client) ->
     client.force_login(cast.here.administrator.account)
     address = f"/desk/settings/{cast.here.commune.code}/late/"
     assert client.get(address).status_code == 200
-    rungs = {
-        "hours_1": "6",
-        "when_1": "before",
-        "hours_2": "0",
-        "when_2": "after",
-        "when_3": "after",
-        "when_4": "after",
-    }
-    wrong = client.post(address, {**rungs, "hours_3": "0"})
+    rungs = {f"role_{n}": "-" for n in range(1, 5)} | {f"when_{n}": "after" for n in range(1, 5)}
+    hours = {"hours_1": "6", "when_1": "before", "hours_2": "0"}
+    wrong = client.post(address, {**rungs, **hours, "hours_3": "0"})
     assert wrong.status_code == 422
     assert 'value="6"' in wrong.content.decode()
-    assert client.post(address, {**rungs, "role_2": "leader"}).status_code == 302
+    assert client.post(address, {**rungs, **hours, "role_2": "leader"}).status_code == 302
     ladder = dossiers.ladder_of(cast.here.centre)
     assert [(each.when, each.hours, each.role) for each in ladder.levels] == [("before", 6, ""), ("after", 0, "leader")]
-    assert client.post(address, {f"when_{n}": "after" for n in range(1, 5)}).status_code == 302
+    assert client.post(address, rungs).status_code == 302
     assert dossiers.ladder_of(cast.here.centre).office_id is None
     assert client.get(f"/desk/settings/{cast.there.commune.code}/late/").status_code == 404

@@ -61,8 +61,8 @@ ACTS: Mapping[str, Act] = {
 
 
 def offered(seen: Seen) -> list[str]:
-    """The acts offered to this person, in the order of the work."""
-    return [name for name, act in ACTS.items() if act.offered(seen)]
+    """The acts offered to this person, in the order of the work; what the work itself asks for stands first."""
+    return sorted((name for name, act in ACTS.items() if act.offered(seen)), key=lambda name: bool(ACTS[name].kind))
 
 
 def asks(dossier: Dossier, name: str) -> bool:

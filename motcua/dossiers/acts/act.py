@@ -96,7 +96,8 @@ class Act:
     key: str
     form: type[forms.Form]
     do: Do
-    done: str | Promise
+    # What is said when it is done; where it depends, on what the service answered.
+    done: str | Promise | Callable[[Any], str | Promise]
     kind: str = ""
     offered: Callable[[Seen], bool] = never
     rare: bool | Callable[[Seen], bool] = False
@@ -106,6 +107,10 @@ class Act:
     page: str = ""
     # Where what is asked depends on the dossier.
     form_of: Callable[[Dossier], type[forms.Form]] | None = None
+
+    def said_when_done(self, outcome: Any) -> str:
+        """What was done, in words."""
+        return str(self.done(outcome) if callable(self.done) else self.done)
 
     def is_rare(self, seen: Seen) -> bool:
         """Whether it stands behind "Other acts"."""

@@ -92,6 +92,12 @@ def _what_is_proposed(seen: Seen) -> Iterator[str | Promise]:
     yield from _warnings(seen)
 
 
+def _what_was_done(extension: Any) -> str | Promise:
+    if extension.accepted:
+        return _("The new appointment holds now; the applicant is told.")
+    return _("The new appointment is proposed; it holds, and the applicant is told, once it is approved.")
+
+
 EXTENSIONS: Mapping[str, Act] = {
     DECIDE: Act(
         _("Decide on the new appointment"),
@@ -107,7 +113,7 @@ EXTENSIONS: Mapping[str, Act] = {
         "Alt+H",
         desk_forms.ExtensionForm,
         _propose,
-        _("The new appointment is proposed; it holds, and the applicant is told, once it is approved."),
+        _what_was_done,
         "secondary",
         offered=_may_propose,
         rare=_is_in_time,

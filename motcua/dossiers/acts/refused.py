@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers import policies, queries, rules, services
-from motcua.dossiers.labels import EVENTS
+from motcua.dossiers.labels import name_of
 from motcua.dossiers.models import Dossier
 from motcua.kernel import ledger, workflow
 from motcua.ui import marks, writing
@@ -148,7 +148,7 @@ def _latest(dossier: Dossier) -> Iterable[str]:
     if event is not None:
         words = gettext("Last recorded: %(what)s, %(at)s, %(who)s.")
         who = event.actor.full_name if event.actor else gettext("the applicant")
-        yield words % {"what": EVENTS.get(event.type, event.type), "at": writing.moment(event.at), "who": who}
+        yield words % {"what": name_of(event), "at": writing.moment(event.at), "who": who}
 
 
 def _out_of_turn(refused: workflow.Refused, labels: Mapping[str, str | Promise]) -> Iterable[str | Promise]:

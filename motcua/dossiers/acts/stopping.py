@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.dossiers import forms as desk_forms
 from motcua.dossiers import policies, queries, rules, services
 from motcua.dossiers.acts.act import Act, Seen
-from motcua.dossiers.labels import EVENTS
+from motcua.dossiers.labels import name_of
 from motcua.dossiers.models import Dossier
 from motcua.kernel import identity
 from motcua.kernel.identity import Person
@@ -49,7 +49,7 @@ def _what_is_undone(seen: Seen) -> Iterator[str]:
     if event is not None:
         words = gettext("Taken back is: %(what)s, %(at)s, %(who)s. The applicant is told what is true now.")
         who = event.actor.full_name if event.actor else ""
-        yield words % {"what": EVENTS[event.type], "at": writing.moment(event.at), "who": who}
+        yield words % {"what": name_of(event), "at": writing.moment(event.at), "who": who}
 
 
 STOPPING: Mapping[str, Act] = {

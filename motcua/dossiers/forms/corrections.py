@@ -82,9 +82,7 @@ class EditionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Say the reason in words.")},
     )
-    value = forms.IntegerField(
-        label=_("Time limit, only where the procedure leaves it open"), min_value=0, max_value=3650, required=False
-    )
+    value = forms.IntegerField(label=_("Time limit"), min_value=0, max_value=3650, required=False)
     unit = forms.ChoiceField(label=_("Unit"), choices=list(UNITS.items()), initial="working_day", required=False)
     legal_source = forms.CharField(label=_("Legal source of this limit"), max_length=300, required=False)
 
@@ -102,6 +100,16 @@ class EditionForm(forms.Form):
                 error_messages={"required": _("Choose the procedure.")},
             )
             self.order_fields(["procedure", "chosen"])
+        if not self._limit_is_asked():
+            for name in ("value", "unit", "legal_source"):
+                del self.fields[name]
+
+    def _limit_is_asked(self) -> bool:
+        """Once it is known which procedure is meant, that it leaves the limit open, and that the time runs."""
+        said = (str(self.data.get(name, "")).strip() for name in ("chosen", "procedure")) if self.is_bound else ()
+        edition = next(filter(None, map(self._edition, filter(None, said))), None)
+        received = self.dossier.received_at is not None
+        return received and edition is not None and edition.definition.limit_for(self.dossier.channel) is None
 
     def _meant(self) -> list[Listed]:
         """The procedures that words could mean; none where a code was typed, or nothing."""
@@ -131,8 +139,7 @@ class EditionForm(forms.Form):
         now = (self.dossier.version_id, list(self.dossier.overlay_ids))
         if (edition.version_id, list(edition.overlay_ids)) == now:
             self.add_error("procedure", _("The dossier is under this procedure already, as it holds now."))
-        received = self.dossier.received_at is not None
-        if received and edition.definition.limit_for(self.dossier.channel) is None and self.limit() is None:
+        if "value" in self.fields and self.limit() is None:
             self.add_error("value", _("This procedure leaves its time limit open: enter it, with its legal source."))
 
     def limit(self) -> GivenLimit | None:

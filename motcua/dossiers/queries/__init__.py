@@ -20,7 +20,13 @@ from motcua.dossiers.queries.dossiers import (
 from motcua.dossiers.queries.escalation import LONGEST_HOURS, MOST_LEVELS, Ladder, Level, ladder_of, late_work, overseer
 from motcua.dossiers.queries.finding import found, open_alike
 from motcua.dossiers.queries.handover import Handover, handed_over
-from motcua.dossiers.queries.lateness import Shortcoming, notice_until, shortcomings, undecided_extension
+from motcua.dossiers.queries.lateness import (
+    Shortcoming,
+    notice_until,
+    shortcomings,
+    standing_extension,
+    undecided_extension,
+)
 from motcua.dossiers.queries.opened import Opened, opened_by
 from motcua.dossiers.queries.recounting import counted_by_older, dues_by
 from motcua.dossiers.queries.route import Stage, stages_of
@@ -106,6 +112,7 @@ __all__ = [
     "shortcomings",
     "stages_of",
     "standing_answers",
+    "standing_extension",
     "standing_of",
     "state_before_supplement",
     "steps_beside",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Literal
 
+from motcua.dossiers import rules
 from motcua.dossiers.models import Dossier, Extension
 from motcua.dossiers.queries.dossiers import clock_calendar
 from motcua.kernel.ledger import Event
@@ -16,6 +17,15 @@ Shortcoming = Literal["second", "late", "short_notice"]
 def undecided_extension(dossier: Dossier) -> Extension | None:
     """The new appointment that waits for its decision."""
     return Extension.objects.filter(dossier=dossier, accepted=None).first()
+
+
+def standing_extension(dossier: Dossier) -> Extension | None:
+    """The new appointment that holds, with the reason that the applicant reads; none once there is a result or an
+    end.
+    """
+    if dossier.due_at is None or dossier.settled_at is not None or dossier.state in rules.FINISHED:
+        return None
+    return Extension.objects.filter(dossier=dossier, accepted=True).order_by("-decided_at", "-id").first()
 
 
 def shortcomings(dossier: Dossier, history: Iterable[Event], now: datetime) -> list[Shortcoming]:

@@ -84,7 +84,7 @@ def _done(request: HttpRequest, shown: Dossier, name: str, outcome: Any) -> Http
         response = _page(request, dossier_of(request, shown.number), claim_code=outcome)
         response["Cache-Control"] = "no-store"
         return response
-    messages.success(request, str(acts.ACTS[name].done))
+    messages.success(request, acts.ACTS[name].said_when_done(outcome))
     return redirect("desk-dossier", shown.number)
 
 

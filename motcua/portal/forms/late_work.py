@@ -15,6 +15,8 @@ from motcua.dossiers.queries import Level
 from motcua.kernel import identity
 from motcua.kernel.identity import Role
 
+# Chosen where no role in particular is told.
+_LEADS = "-"
 WHEN = {"before": _("before it is due"), "after": _("after it was due")}
 
 
@@ -23,7 +25,7 @@ class LateWorkForm(forms.Form):
 
     def __init__(self, data: Any = None, *, levels: Sequence[Level]) -> None:
         super().__init__(data)
-        roles = [("", _("Whoever leads the office")), *_leading()]
+        roles = [(_LEADS, _("Whoever leads the office")), *_leading()]
         for n in range(1, dossiers.MOST_LEVELS + 1):
             known = levels[n - 1] if n <= len(levels) else None
             self.fields[f"hours_{n}"] = forms.IntegerField(
@@ -38,7 +40,7 @@ class LateWorkForm(forms.Form):
                 label=_("Before or after"), choices=list(WHEN.items()), initial=known.when if known else "after"
             )
             self.fields[f"role_{n}"] = forms.ChoiceField(
-                label=_("Who is told"), choices=roles, required=False, initial=known.role if known else ""
+                label=_("Who is told"), choices=roles, initial=(known.role if known else "") or _LEADS
             )
 
     def rungs(self) -> list[list[BoundField]]:
@@ -67,7 +69,8 @@ class LateWorkForm(forms.Form):
         said = self.cleaned_data
         used = [n for n in self._numbers() if said[f"hours_{n}"] is not None]
         return [
-            Level(place, said[f"when_{n}"], said[f"hours_{n}"], said[f"role_{n}"]) for place, n in enumerate(used, 1)
+            Level(place, said[f"when_{n}"], said[f"hours_{n}"], said[f"role_{n}"].removeprefix(_LEADS))
+            for place, n in enumerate(used, 1)
         ]
 
 
