@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.dossiers import acts, answers, queries, rules, telling
 from motcua.dossiers.asked import asked_for
 from motcua.dossiers.labels import name_of
-from motcua.dossiers.models import Dossier, Ending, Message, Paper, Result
+from motcua.dossiers.models import Dossier, Paper
 from motcua.dossiers.queries import Said, words
 from motcua.kernel import clock
 from motcua.kernel.clock import Due
@@ -66,8 +66,7 @@ def dossier_page(seen: acts.Seen) -> dict[str, Any]:
     dossier = seen.dossier
     ended = dossier.state in ("refused", "withdrawn", "stopped")
     due = queries.due_of(dossier) if dossier.received_at and not ended else None
-    filed = queries.filed_contents(dossier)
-    happened = {event.type for event in seen.history}
+    filed = queries.filed_contents(dossier, seen.history)
     said = queries.said_of(dossier, seen.history)
     entries = _entries(seen.history, said)
     offered = [_offered(dossier, name) for name in acts.offered(seen)]
@@ -78,8 +77,9 @@ def dossier_page(seen: acts.Seen) -> dict[str, Any]:
         "due": due,
         "why": clock.explain(due.why, get_language() or "vi") if due else "",
         "definition": queries.edition_of(dossier).definition,
-        "issued": list(queries.issued_forms(dossier)) if "dossiers.form_issued" in happened else [],
-        "shelves": queries.shelves_of(dossier) if "dossiers.papers_placed" in happened else {},
+        "issued": [each for each in said if each.kind == words.FORM],
+        # The newest place of each is where it is now.
+        "shelves": {each.code: each.text for each in said if each.kind == words.SHELF},
         "sections": answers.beside(filed, seen.history),
         "components": answers.components(filed, KINDS),
         "papers": _papers(dossier),
@@ -93,8 +93,10 @@ def dossier_page(seen: acts.Seen) -> dict[str, Any]:
         "ways": telling.WAYS,
         "balance": seen.money,
         "pay_code": payments.payment_code(dossier.competent_office, seen.money, dossier.number),
+        "messages_both_ways": [each for each in said if each.kind == words.MESSAGE],
         **_talk(seen),
-        **_outcome(dossier),
+        "results": [each for each in said if each.kind == words.RESULT],
+        "ending": next((each for each in said if each.kind == words.ENDING and each.ended_at is None), None),
         "acts": [each for each in offered if not each.act.is_rare(seen)],
         "rare_acts": [each for each in offered if each.act.is_rare(seen)],
     }
@@ -143,25 +145,11 @@ def _papers(dossier: Dossier) -> list[Paper]:
 
 
 def _talk(seen: acts.Seen) -> dict[str, Any]:
-    """What the applicant was asked for and what was written both ways; asked only where the history says that there is
-    something.
-    """
+    """What the applicant was asked for; asked only where the history says that there is something."""
     types = {event.type for event in seen.history}
     asked = not types.isdisjoint({"dossiers.supplement_requested", "dossiers.supplement_proposed"})
-    written = "dossiers.message_left" in types
     requests = queries.supplement_requests_of(seen.dossier) if asked else []
-    by_office = Message.objects.filter(dossier=seen.dossier).select_related("by").order_by("id")
     return {
         "requests": [asked_for(request, seen.dossier, get_language() or "vi") for request in requests],
-        "messages_both_ways": list(by_office) if written else [],
         "withdrawal_asked": any(item.act == rules.CONFIRM_WITHDRAWAL for item in seen.items),
-    }
-
-
-def _outcome(dossier: Dossier) -> dict[str, Any]:
-    """What came of it; asked only where the state says that there is something."""
-    settled, ended = dossier.state in ("result_ready", "returned"), dossier.state in ("refused", "withdrawn", "stopped")
-    return {
-        "results": list(Result.objects.filter(dossier=dossier).select_related("file")) if settled else [],
-        "ending": Ending.objects.filter(dossier=dossier, undone_at=None).first() if ended else None,
     }

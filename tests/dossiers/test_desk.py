@@ -1,7 +1,7 @@
 """The desk: queues, finding, one dossier with its acts; what is refused is said and nothing typed is lost."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,11 +11,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from motcua.dossiers import queries
+from motcua.dossiers import queries, services
 from motcua.dossiers.models import Dossier
 from motcua.kernel.identity import Person
 from tests import cast as casting
-from tests.cast import Cast
+from tests.cast import BIRTH, Cast
 
 Desk = Callable[[Person], Client]
 
@@ -166,3 +166,25 @@ def test_form_01_is_printed_from_the_desk(cast: Cast, desk: Desk) -> None:
 def test_whoever_is_not_signed_in_is_sent_to_sign_in(client: Client, cast: Cast) -> None:
     assert "/accounts/login" in client.get("/desk/").headers["Location"]
     assert isinstance(casting.NOW, datetime)
+
+
+@pytest.mark.parametrize("end", ["under_way", "settled", "returned", "stopped"])
+def test_a_dossier_of_many_roads_is_shown_with_as_few_questions(cast: Cast, desk: Desk, end: str) -> None:
+    dossier, town, at = cast.take_in(BIRTH, components=[casting.paper("birth_paper")]).dossier, cast.here, casting.NOW
+    until = at + timedelta(days=3, hours=8)
+    services.leave_remark(dossier=dossier, by=town.intake, text="Đã gọi điện", at=at)
+    ask = {"office": cast.there.commune, "question": "Có cư trú không?", "due_at": until}
+    services.ask_opinion(dossier=dossier, by=town.case, at=at, **ask)
+    why = {"reason_code": "complex", "reason": "Cần xác minh", "new_due_at": until}
+    services.propose_extension(dossier=dossier, by=town.approver, at=at, **why)
+    services.complete_step(dossier=dossier, by=town.case, at=at)
+    services.undo_last(dossier=dossier, by=town.case, at=at, reason="Nhầm")
+    services.complete_step(dossier=dossier, by=town.case, at=at)
+    if end in ("settled", "returned"):
+        services.settle_dossier(dossier=dossier, by=town.approver, at=at, result_name="Giấy khai sinh")
+    if end == "returned":
+        services.return_result(dossier=dossier, by=town.intake, at=at, method="counter", receiver="Đỗ Thị Mẫu")
+    if end == "stopped":
+        stop = {"reason_code": "other", "reason": "Tranh chấp", "legal_basis": "Luật mẫu"}
+        services.stop_dossier(dossier=dossier, by=town.approver, at=at, **stop)
+    assert _queries(desk(town.intake), _url(dossier)) <= 12

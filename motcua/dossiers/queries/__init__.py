@@ -13,7 +13,6 @@ from motcua.dossiers.queries.dossiers import (
     issued_forms,
     last_event,
     result_by_code,
-    shelves_of,
     standing_of,
     to_undo,
 )
@@ -108,7 +107,6 @@ __all__ = [
     "possible_acts",
     "result_by_code",
     "said_of",
-    "shelves_of",
     "shortcomings",
     "stages_of",
     "standing_answers",

@@ -10,7 +10,7 @@ from typing import Any, cast
 from django.db.models import QuerySet
 
 from motcua.dossiers import rules
-from motcua.dossiers.models import Applicant, Dossier, Filing, IssuedForm, Result, Shelf
+from motcua.dossiers.models import Applicant, Dossier, Filing, IssuedForm, Result
 from motcua.kernel import clock, ledger, schedule
 from motcua.kernel.calendar import Calendar
 from motcua.kernel.clock import Due, Standing
@@ -129,8 +129,3 @@ def result_by_code(code: str) -> Result | None:
     """The result under this code, for whoever holds it; with everything that the page of checking says."""
     related = ("dossier__applicant", "dossier__competent_office", "signed_by", "file")
     return Result.objects.select_related(*related).filter(verify_code=code).first() if code else None
-
-
-def shelves_of(dossier: Dossier) -> dict[str, str]:
-    """Where the paper file and the result lie now, as far as somebody noted it."""
-    return dict(Shelf.objects.filter(dossier=dossier).order_by("pk").values_list("what", "place"))

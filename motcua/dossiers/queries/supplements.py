@@ -8,7 +8,9 @@ from typing import Any
 
 from motcua.dossiers import events, rules
 from motcua.dossiers.models import Dossier, Filing, SupplementRequest
+from motcua.dossiers.queries.dossiers import filing_content
 from motcua.kernel import ledger
+from motcua.kernel.ledger import Event
 
 _RELATED = ("proposed_by", "decided_by", "office", "assignee")
 
@@ -46,8 +48,12 @@ def state_before_supplement(dossier: Dossier) -> str:
     return rules.state_after([*past, (0, events.SupplementFiled.type, {})])
 
 
-def filed_contents(dossier: Dossier) -> list[tuple[Filing, dict[str, Any]]]:
-    """Every filing with its content, the request first; empty contents were erased by law."""
+def filed_contents(dossier: Dossier, history: Iterable[Event] | None = None) -> list[tuple[Filing, dict[str, Any]]]:
+    """Every filing with its content, the request first; empty contents were erased by law. Where the history is at
+    hand and tells of no supplement, the first filing that came with the dossier is all there is.
+    """
+    if history is not None and all(event.type != "dossiers.supplement_filed" for event in history):
+        return [(Filing(dossier=dossier, n=1, filed_at=dossier.filed_at), filing_content(dossier))]
     filings = Filing.objects.filter(dossier=dossier).order_by("n")
     return [(filing, json.loads(filing.content) if filing.content else {}) for filing in filings]
 

@@ -14,11 +14,24 @@ from typing import Any
 from django.db.models import CharField, DateTimeField, F, Model, QuerySet, Value
 from django.db.models.functions import Cast
 
-from motcua.dossiers.models import Dossier, EditionChange, Extension, Opinion, Returning, Transfer, Undoing
+from motcua.dossiers.models import (
+    Dossier,
+    EditionChange,
+    Ending,
+    Extension,
+    IssuedForm,
+    Message,
+    Opinion,
+    Result,
+    Returning,
+    Shelf,
+    Transfer,
+    Undoing,
+)
 from motcua.kernel.ledger import Event
 from motcua.kernel.matters import Remark
 
-REMARK, TRANSFER, CHANGE, UNDOING, EXTENSION, OPINION, RETURNING = (
+REMARK, TRANSFER, CHANGE, UNDOING, EXTENSION, OPINION, RETURNING, ENDING, RESULT, FORM, SHELF, MESSAGE = (
     "remark",
     "transfer",
     "change",
@@ -26,6 +39,11 @@ REMARK, TRANSFER, CHANGE, UNDOING, EXTENSION, OPINION, RETURNING = (
     "extension",
     "opinion",
     "returning",
+    "ending",
+    "result",
+    "form",
+    "shelf",
+    "message",
 )
 # Which kinds of words an event speaks of, and the key of its payload that names the row.
 _SPOKEN_OF: Mapping[str, tuple[str, str]] = {
@@ -37,6 +55,13 @@ _SPOKEN_OF: Mapping[str, tuple[str, str]] = {
     "dossiers.extension_proposed": (EXTENSION, "extension_id"),
     "dossiers.opinion_asked": (OPINION, "opinion_id"),
     "dossiers.returned": (RETURNING, ""),
+    "dossiers.refused": (ENDING, ""),
+    "dossiers.stopped": (ENDING, ""),
+    "dossiers.withdrawn": (ENDING, ""),
+    "dossiers.settled": (RESULT, ""),
+    "dossiers.form_issued": (FORM, ""),
+    "dossiers.papers_placed": (SHELF, ""),
+    "dossiers.message_left": (MESSAGE, ""),
 }
 
 
@@ -55,6 +80,8 @@ class Said:
     ended_at: datetime | None
     file: str | None
     more_file: str | None
+    basis: str | None
+    money: str | None
 
 
 def said_of(dossier: Dossier, history: Iterable[Event]) -> list[Said]:
@@ -73,11 +100,11 @@ def key_of(event: Event) -> tuple[str, int] | None:
     return (kind, event.payload[key]) if key else None
 
 
-_COLUMNS = ("key", "at", "who", "text", "more", "code", "until", "ended_at", "file", "more_file")
+_COLUMNS = ("key", "at", "who", "text", "more", "code", "until", "ended_at", "file", "more_file", "basis", "money")
 _MOMENTS = ("until", "ended_at")
 # Where each column of Said is found; what a kind does not have is empty.
 _USUAL = {"key": "pk", "at": "at", "who": "by__full_name", "text": "reason"}
-_SOURCES: Mapping[str, tuple[type[Model], Mapping[str, str]]] = {
+_SOURCES: Mapping[str, tuple[type[Model], Mapping[str, str | None]]] = {
     REMARK: (Remark, {"who": "author__full_name", "text": "text"}),
     TRANSFER: (Transfer, {"more": "to_office__name", "code": "from_office__name"}),
     CHANGE: (EditionChange, {"more": "from_version__procedure__short_name", "code": "reason_code"}),
@@ -108,6 +135,26 @@ _SOURCES: Mapping[str, tuple[type[Model], Mapping[str, str]]] = {
         },
     ),
     RETURNING: (Returning, {"text": "receiver", "more": "note", "code": "method", "ended_at": "undone_at"}),
+    ENDING: (
+        Ending,
+        {"more": "advice", "code": "kind", "ended_at": "undone_at", "basis": "legal_basis", "money": "money"},
+    ),
+    RESULT: (
+        Result,
+        {
+            "at": "signed_at",
+            "who": "signed_by__full_name",
+            "text": "name",
+            "more": "document_number",
+            "code": "verify_code",
+            "ended_at": "revoked_at",
+            "file": "file_id",
+            "basis": "revoke_reason",
+        },
+    ),
+    FORM: (IssuedForm, {"at": "issued_at", "who": None, "text": "form", "more": "document_number"}),
+    SHELF: (Shelf, {"text": "place", "code": "what"}),
+    MESSAGE: (Message, {"text": "text"}),
 }
 
 
@@ -116,7 +163,7 @@ def _rows(kind: str, dossier: Dossier) -> QuerySet[Any, tuple[Any, ...]]:
     model, own = _SOURCES[kind]
     named = {**_USUAL, **own}
     rows = model._default_manager.filter(matter=dossier.matter) if model is Remark else _of(model, dossier)
-    said = {f"said_{name}": F(named[name]) if name in named else _empty(name) for name in _COLUMNS}
+    said = {f"said_{name}": F(found) if (found := named.get(name)) else _empty(name) for name in _COLUMNS}
     marked = rows.order_by().annotate(said_kind=Value(kind, CharField()), **said)
     return marked.values_list("said_kind", *(f"said_{name}" for name in _COLUMNS))
 
