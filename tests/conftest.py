@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.utils import translation
 
 from motcua.config.checks import machine
 from motcua.kernel import localities, protection
@@ -87,3 +88,9 @@ def cast(db: None) -> Iterator[Cast]:
 def _no_jump_of_another_tests_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """A process remembers when it last looked at the clock; what one test says of the time is not another's."""
     monkeypatch.setattr(machine, "_jumps", machine.Jumps())
+
+
+@pytest.fixture(autouse=True)
+def _in_the_language_of_the_centre() -> None:
+    """A request in English leaves its thread in English; no test begins with what another one read."""
+    translation.activate(settings.LANGUAGE_CODE)

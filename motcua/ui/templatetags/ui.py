@@ -225,7 +225,7 @@ def report_table(table: Table, bars: Mapping[str, str] | None = None, caption: s
 
 
 @register.simple_tag(takes_context=True)
-def slot(context: template.Context, name: str) -> SafeString:
+def from_other_rooms(context: template.Context, name: str) -> SafeString:
     """What other rooms have to say at this place of the page."""
     parts = slots.drawn(name, context["page"], context.get("request"))
     return mark_safe("".join(parts))  # noqa: S308  drawn by templates, which escape
