@@ -32,7 +32,7 @@ def told(dossier: Dossier) -> list[int]:
 
 
 def overseen(dossier: Dossier) -> list[tuple[str, int | None]]:
-    items = WorkItem.objects.filter(matter=dossier.matter, act="oversee", closed_by=None)
+    items = WorkItem.objects.filter(matter=dossier.matter, act="see_to_late", closed_by=None)
     return list(items.values_list("office__code", "assignee"))
 
 

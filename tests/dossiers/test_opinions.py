@@ -118,6 +118,8 @@ def test_the_page_of_the_asked_office_has_the_question_on_top_and_one_act(cast: 
     file = SimpleUploadedFile("ban-do.pdf", b"%PDF-1.7 sample")
     given = {"office": cast.there.commune.pk, "question": "Có cư trú không?", "day": "27/11/2026", "file": file}
     assert client.post(f"{address}ask-opinion/", {**given, "day": "24/11/2026"}).status_code == 422
+    wrong = SimpleUploadedFile("ban-do.pdf", b"MZ sample")
+    assert client.post(f"{address}ask-opinion/", {**given, "file": wrong}).status_code == 422
     file.seek(0)
     assert client.post(f"{address}ask-opinion/", given).status_code == 302
     client.force_login(cast.there.leader.account)

@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from motcua.dossiers import policies, queries, rules, services
-from motcua.dossiers.models import Dossier, Ending, Result, Returning, Undoing
+from motcua.dossiers.models import Dossier, Ending, Result, Returning, SupplementRequest, Undoing
 from motcua.kernel import ledger
 from motcua.kernel.matters import WorkItem
 from motcua.kernel.outbox import Delivery
 from motcua.kernel.workflow import Refused
 from tests.cast import BIRTH, CERTIFY, NOW, OPEN_LIMIT, Cast, limit
+from tests.dossiers.asked import ask
 
 LATER, LAST = NOW + timedelta(hours=1), NOW + timedelta(hours=2)
 WHY = {"reason_code": "dispute", "reason": "Đang có tranh chấp", "legal_basis": "Nghị định mẫu 1/2026, Điều 2"}
@@ -175,3 +176,19 @@ def test_an_act_dated_before_the_last_one_is_refused(cast: Cast) -> None:
     with pytest.raises(ledger.BeforeLastEvent):
         services.complete_step(dossier=dossier, by=cast.here.case, at=NOW)
     assert Dossier.objects.get().state == "received"
+
+
+@pytest.mark.parametrize("received", [True, False])
+def test_a_mistaken_request_for_papers_is_taken_back_and_does_not_count(cast: Cast, received: bool) -> None:
+    dossier = cast.take_in(BIRTH).dossier if received else cast.file(BIRTH).dossier
+    who = "case" if received else "intake"
+    due_at = dossier.due_at
+    ask(dossier, getattr(cast.here, who), LATER)
+    dossier = undo(cast, dossier, who)
+    assert (dossier.state, dossier.due_at) == ("received" if received else "submitted", due_at)
+    assert [each[0] for each in open_work(dossier)] == ["process" if received else "receive"]
+    assert SupplementRequest.objects.get().cancelled_at == LAST
+    assert Delivery.objects.filter(event__type="dossiers.act_undone").count() == 1
+    ask(dossier, getattr(cast.here, who), LAST, repeat_reason="Lần trước gửi nhầm")
+    services.decide_supplement(dossier=dossier, n=2, by=cast.here.approver, at=LAST, accept=True)
+    assert not queries.asked_more_than_once(dossier)

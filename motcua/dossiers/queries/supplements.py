@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from motcua.dossiers import events, rules
-from motcua.dossiers.models import Dossier, Filing, SupplementRequest
+from motcua.dossiers.models import Dossier, Filing, SupplementRequest, Undoing
 from motcua.dossiers.queries.dossiers import filing_content
 from motcua.kernel import ledger
 from motcua.kernel.ledger import Event
@@ -38,8 +38,14 @@ def undecided_supplement(dossier: Dossier, n: int | None = None) -> SupplementRe
 
 
 def asked_more_than_once(dossier: Dossier) -> bool:
-    """Whether a second request was sent: then it counts as late in the service index (Decision 766, 2.1)."""
-    return SupplementRequest.objects.filter(dossier=dossier, n__gte=2, sent_at__isnull=False).exists()
+    """Whether a second request was sent: then it counts as late in the service index (Decision 766, 2.1). One that was
+    taken back as a mistake does not count.
+    """
+    sent = SupplementRequest.objects.filter(dossier=dossier, sent_at__isnull=False).count()
+    if sent < 2:
+        return False
+    mistakes = Undoing.objects.filter(dossier=dossier, event__type=events.SupplementRequested.type).count()
+    return sent - mistakes >= 2
 
 
 def state_before_supplement(dossier: Dossier) -> str:

@@ -11,7 +11,8 @@ INTAKE_HOURS = 8
 AWAIT_SUPPLEMENT = "await_supplement"
 # In place of a step while it is not known which office is competent: whoever received it looks for that office.
 DETERMINE = "determine"
-ADVISE, ANSWER, DECIDE, OVERSEE, CONFIRM_WITHDRAWAL = "advise", "answer", "decide", "oversee", "confirm_withdrawal"
+# One inbox shows the acts of all rooms: "oversee" is what others do about their own matters.
+ADVISE, ANSWER, DECIDE, OVERSEE, CONFIRM_WITHDRAWAL = "advise", "answer", "decide", "see_to_late", "confirm_withdrawal"
 # A message did not arrive: somebody has to tell the applicant. The one thing that may be open on what is finished.
 TELL = "tell"
 # A signed result waits for its number in the records.
