@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import connection
 from django.utils import timezone
 
 from motcua.kernel import ledger, matters, rows, schedule
@@ -46,9 +47,14 @@ def day_of(at: datetime) -> date:
 
 
 def held(difficulty: Difficulty) -> Difficulty:
-    """The difficulty as it is now, held until the transaction ends."""
-    rows_held = Difficulty.objects.select_for_update(of=("self",)).select_related(*policies.RELATED)
-    return rows_held.get(pk=difficulty.pk)
+    """The difficulty as it is now, held until the transaction ends.
+
+    Held first and read then: a row that is read with its relations while somebody else changes one of them would seem
+    not to exist to PostgreSQL.
+    """
+    if connection.features.has_select_for_update:
+        Difficulty.objects.select_for_update().values_list("pk").get(pk=difficulty.pk)
+    return Difficulty.objects.select_related(*policies.RELATED).get(pk=difficulty.pk)
 
 
 def words(text: str) -> str:
