@@ -1,6 +1,7 @@
 """Copies: of one moment, proven by restoring them, complete in every place; harm to one is named and never believed."""
 
 import errno
+import fcntl
 import shutil
 import threading
 from argparse import Namespace
@@ -26,6 +27,14 @@ from tests.cast import CERTIFY, NOW, Cast
 from tests.harm import unprotected
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _one_at_a_time_in_the_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """These tests make databases beside their own, which all workers of a run would see: they take turns."""
+    with (tmp_path_factory.getbasetemp().parent / "backups.lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.fixture
@@ -340,6 +349,21 @@ def test_over_a_living_centre_the_old_one_is_kept_aside(town: Cast, another_mach
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM aside_20261123_030000.dossiers_dossier")
             assert cursor.fetchone()[0] == 2
+    assert Dossier.objects.count() == 2
+
+
+@pytest.mark.postgres_only
+def test_what_an_earlier_restore_put_aside_does_not_come_along(town: Cast, another_machine: Callable[[], Path]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE SCHEMA aside_earlier")
+    copy = copied()
+    with connection.cursor() as cursor:
+        cursor.execute("DROP SCHEMA aside_earlier")
+    another_machine()
+    restore.restore(copy, NOW, step)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_namespace WHERE nspname = 'aside_earlier'")
+        assert cursor.fetchone()[0] == 0
     assert Dossier.objects.count() == 2
 
 

@@ -18,6 +18,8 @@ FILE = "database.dump"
 RESTORED = "restored"
 # Whoever restores it owns it.
 PLAIN = ("--no-owner", "--no-privileges")
+# How the schemas begin that a restore puts aside (config.backup.restore).
+ASIDE = "aside_"
 
 
 class ProgramMissing(Exception):
@@ -41,7 +43,9 @@ def dump(folder: Path) -> tuple[Path, dict[str, str], Iterator[tuple[str, int]]]
             snapshot, schema = cursor.fetchone()
             if schema != "public":
                 raise ProgramMissing(f"the schema {schema} is not copied from here: its keeper copies the whole server")
-            _run("pg_dump", *PLAIN, "--format=custom", f"--snapshot={snapshot}", f"--file={target}", name=_name())
+            # What an earlier restore put aside is nobody's centre any more, and must not come along.
+            wanted = ("--format=custom", f"--exclude-schema={ASIDE}*", f"--snapshot={snapshot}", f"--file={target}")
+            _run("pg_dump", *PLAIN, *wanted, name=_name())
             ask = _asking(reader)
             counted = facts.facts(ask, connection.introspection.table_names())
             papers = list(facts.papers(ask))
