@@ -46,8 +46,9 @@ def opened(page, number: str, person: Person, width: int = 1280, act: str = ""):
 
 
 def at_work(days: int = 0) -> datetime:
-    """Nine in the morning of a working day so many days ago or before."""
-    calendar, day = schedule.calendar_for(Office.objects.get(kind="province")), timezone.localdate()
+    """Nine in the morning of a working day so many days ago or before; the last one that has been, before nine."""
+    calendar = schedule.calendar_for(Office.objects.get(kind="province"))
+    day = timezone.localdate(timezone.now() - timedelta(hours=9))
     day -= timedelta(days=days)
     while not calendar.is_working_day(day):
         day -= timedelta(days=1)

@@ -25,11 +25,13 @@ def run(statement: str) -> list[tuple[object, ...]]:
 
 
 @pytest.fixture
-def no_tables_yet(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only what the test declares is kept."""
-    monkeypatch.setattr(declared, "KEPT", {})
-    monkeypatch.setattr("motcua.kernel.protection.triggers.KEPT", declared.KEPT)
-    monkeypatch.setattr(declared, "EVENTS", "said_event")
+def no_tables_yet() -> Iterator[None]:
+    """Only what the test declares is kept; what the centre keeps is declared again before the tables are emptied."""
+    with pytest.MonkeyPatch.context() as declaring:
+        declaring.setattr(declared, "KEPT", {})
+        declaring.setattr("motcua.kernel.protection.triggers.KEPT", declared.KEPT)
+        declaring.setattr(declared, "EVENTS", "said_event")
+        yield
 
 
 @pytest.fixture
