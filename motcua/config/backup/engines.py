@@ -17,7 +17,6 @@ class Engine(Protocol):
     """What the modules for SQLite and PostgreSQL both can."""
 
     FILE: str
-    RESTORED: str
 
     def dump(self, folder: Path) -> tuple[Path, dict[str, str], Iterator[tuple[str, int]]]:
         """Write the database of this moment into the folder: its file, its facts, its papers."""

@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.db import ProgrammingError, connection, connections
+from django.db import ProgrammingError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from motcua.config.backup import facts
+from motcua.config.backup import beside, facts
 
 FILE = "database.dump"
-RESTORED = "restored"
 # Whoever restores it owns it.
 PLAIN = ("--no-owner", "--no-privileges")
 # How the schemas begin that a restore puts aside (config.backup.restore).
@@ -106,14 +105,11 @@ def lay_down(dump: Path, folder: Path) -> Path:
 
 @contextmanager
 def opened(database: Path) -> Iterator[BaseDatabaseWrapper]:
-    """The restored database as a second one beside the living one, for `using=RESTORED`; dropped afterwards."""
-    connections.databases[RESTORED] = connection.settings_dict | {"NAME": str(database), "CONN_MAX_AGE": 0}
+    """The restored database beside the living one; dropped afterwards."""
     try:
-        yield connections[RESTORED]
+        with beside.opened(str(database)) as restored:
+            yield restored
     finally:
-        connections[RESTORED].close()
-        del connections[RESTORED]
-        del connections.databases[RESTORED]
         drop(database)
 
 

@@ -13,7 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
-from motcua.config.backup import facts, layout, places, postgres
+from motcua.config.backup import beside, facts, layout, places, postgres
 from motcua.config.backup.engines import engine
 from motcua.config.backup.layout import Copy, Proof
 from motcua.dossiers import queries as dossiers
@@ -70,8 +70,7 @@ def _of_the_database(copy: Copy) -> Iterator[str]:
 
 def of_the_restored(restored: BaseDatabaseWrapper, copy: Copy) -> Iterator[str]:
     """What is not in the restored database as it was in the living one."""
-    own = engine()
-    yield from own.faults(restored)
+    yield from engine().faults(restored)
 
     def ask(sql: str) -> list[tuple[object, ...]]:
         with restored.cursor() as cursor:
@@ -82,7 +81,7 @@ def of_the_restored(restored: BaseDatabaseWrapper, copy: Copy) -> Iterator[str]:
     for name in facts.differing(copy.manifest.facts, found):
         yield _("restored, {name} is not as it was").format(name=name)
     if _is_of_this_program(restored):
-        yield from _of_the_records(own.RESTORED)
+        yield from _of_the_records(beside.RESTORED)
         yield from protection.missing(restored)
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
-from django.db import connection, connections
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from motcua.config.backup import facts
+from motcua.config.backup import beside, facts
 
 FILE = "database.sqlite3"
-RESTORED = "restored"
 
 
 def dump(folder: Path) -> tuple[Path, dict[str, str], Iterator[tuple[str, int]]]:
@@ -50,16 +49,9 @@ def lay_down(dump: Path, folder: Path) -> Path:
     return target
 
 
-@contextmanager
-def opened(database: Path) -> Iterator[BaseDatabaseWrapper]:
-    """The restored database as a second one beside the living one, for `using=RESTORED`."""
-    connections.databases[RESTORED] = connection.settings_dict | {"NAME": database, "CONN_MAX_AGE": 0}
-    try:
-        yield connections[RESTORED]
-    finally:
-        connections[RESTORED].close()
-        del connections[RESTORED]
-        del connections.databases[RESTORED]
+def opened(database: Path) -> AbstractContextManager[BaseDatabaseWrapper]:
+    """The restored database beside the living one."""
+    return beside.opened(str(database))
 
 
 def faults(restored: BaseDatabaseWrapper) -> Iterator[str]:
