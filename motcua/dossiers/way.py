@@ -12,7 +12,8 @@ from typing import Any
 from django.utils.functional import Promise
 
 from motcua.dossiers.models import Typed
-from motcua.procedures.definition import Component
+from motcua.procedures.definition import Component, Page
+from motcua.procedures.eforms import Problem
 
 PAPERS, CHECK, SENT = "papers", "check", "sent"
 
@@ -44,6 +45,18 @@ class Way:
 
     def address(self, sid: str) -> str:
         """Where this page of the way is."""
+        raise NotImplementedError
+
+    def page(self, sid: str) -> Page | None:
+        """The page of questions with this name, if it is asked."""
+        raise NotImplementedError
+
+    def drawn(self, page: Page, raw: Mapping[str, Any] | None = None, problems: Iterable[Problem] = ()) -> str:
+        """The questions as HTML, with what was typed."""
+        raise NotImplementedError
+
+    def papers(self) -> list[dict[str, Any]]:
+        """Every paper with the files that are there."""
         raise NotImplementedError
 
     def stop(self, sid: str, title: str | Promise) -> Stop:

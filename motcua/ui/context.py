@@ -8,7 +8,7 @@ from functools import cached_property
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -141,6 +141,16 @@ class Page:
     @property
     def sign_in(self) -> str:
         return f"{self.prefix}{settings.LOGIN_URL}"
+
+
+def commune_at(request: HttpRequest, slug: str) -> Office:
+    """The commune at this address today, left on the request for its page. Raises Http404 where there is none."""
+    try:
+        office = organisation.commune_by_slug(slug, timezone.localdate())
+    except Office.DoesNotExist:
+        raise Http404 from None
+    request.office = office  # type: ignore[attr-defined]
+    return office
 
 
 def page(request: HttpRequest) -> dict[str, Page]:

@@ -12,17 +12,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from motcua.dossiers import applicant, application, cases, sending, slips
+from motcua.dossiers import applicant, application, sending, slips
 from motcua.dossiers.application import Application
 from motcua.dossiers.services import drafts
-from motcua.dossiers.views import printing, uploading
-from motcua.dossiers.views.communes import commune_or_404
+from motcua.dossiers.views import printing, uploading, walking
 from motcua.dossiers.way import CHECK, PAPERS, SENT
 from motcua.kernel.access import public
 from motcua.procedures import eforms
 from motcua.procedures import queries as procedures
 from motcua.procedures.definition import Page
 from motcua.ui import here
+from motcua.ui.context import commune_at
 
 COOKIE = "draft"
 P = ParamSpec("P")
@@ -37,7 +37,7 @@ def opened(view: Opened[P]) -> Callable[..., HttpResponseBase]:
     @never_cache
     @functools.wraps(view)
     def with_application(request: HttpRequest, commune: str, code: str, **kwargs: Any) -> HttpResponseBase:
-        request.office = commune_or_404(commune)  # type: ignore[attr-defined]
+        commune_at(request, commune)
         here.put(request, procedure=code, field=kwargs.get("sid", ""))
         try:
             found = _application(request, code)
@@ -57,13 +57,12 @@ def _application(request: HttpRequest, code: str) -> Application:
 @never_cache
 @csrf_exempt  # the public page sets no cookie, so it has no token; all this does is begin an empty draft
 def start(request: HttpRequest, commune: str, code: str) -> HttpResponseBase:
-    office, now = commune_or_404(commune), timezone.now()
-    request.office = office  # type: ignore[attr-defined]
+    office, now = commune_at(request, commune), timezone.now()
     begun = application.unfinished(request.COOKIES.get(COOKIE, ""), office, code, now, timezone.localdate())
     if request.method != "POST":
         return _unfinished(request, begun) if begun else _to_the_public_page(commune, code)
     if begun and "anew" not in request.POST:
-        return _see(request.path)
+        return walking.see(request.path)
     try:
         edition = procedures.edition_for(office, code, timezone.localdate())
     except procedures.NotInForce:
@@ -100,9 +99,9 @@ def _begun(request: HttpRequest, started: drafts.Started, commune: str, code: st
 def page(request: HttpRequest, own: Application, sid: str) -> HttpResponseBase:
     asked = own.page(sid)
     if own.draft.dossier_id is not None:
-        return _see(own.address(SENT))
+        return walking.see(own.address(SENT))
     if asked is None:
-        return _see(own.first_undone)
+        return walking.see(own.first_undone)
     if request.method != "POST":
         return _question(request, own, asked)
     raw, refused = uploading.typed(request, own, asked)
@@ -120,27 +119,14 @@ def _answered(request: HttpRequest, own: Application, asked: Page, raw: dict[str
     if cleaned.problems:
         own.draft.seq = saved.seq
         return _question(request, own, asked, raw, cleaned.problems)
-    return _see(Application(saved, own.today, own.lang).after(asked.sid))
-
-
-def _see(address: str) -> HttpResponse:
-    """Go there with GET: reloading then sends nothing again."""
-    return HttpResponse(status=303, headers={"Location": address})
+    return walking.see(Application(saved, own.today, own.lang).after(asked.sid))
 
 
 def _question(
     request: HttpRequest, own: Application, asked: Page, raw: dict[str, Any] | None = None, problems: Any = ()
 ) -> HttpResponse:
-    shown = {
-        "own": own,
-        "title": asked.title.get(own.lang),
-        "intro": asked.intro.get(own.lang) if asked.intro else "",
-        "questions": own.drawn(asked, raw, [each for each in problems if not isinstance(each, tuple)]),
-        "problems": problems,
-        "has_files": any(field.type == "file" for field in asked.fields),
-        **_frame(own, asked.sid),
-    }
-    return render(request, "dossiers/citizen/page.html", shown, status=422 if problems else 200)
+    frame = _frame(own, asked.sid) | {"intro": asked.intro.get(own.lang) if asked.intro else ""}
+    return walking.question(request, own, asked, "dossiers/citizen/page.html", frame, raw, problems)
 
 
 def _frame(own: Application, sid: str) -> dict[str, Any]:
@@ -157,54 +143,40 @@ def _frame(own: Application, sid: str) -> dict[str, Any]:
 @opened
 @require_POST
 def autosave(request: HttpRequest, own: Application, sid: str) -> HttpResponseBase:
-    asked, seq = own.page(sid), request.POST.get("seq", "")
-    if asked is None or not seq.isdecimal() or own.draft.dossier_id is not None:
-        return HttpResponse(status=409)
-    raw = eforms.read_page(asked, request.POST)
-    kept = drafts.keep_typed(draft=own.draft, page=asked, raw=raw, seq=int(seq), at=timezone.now())
-    return HttpResponse(status=204 if kept else 409)
+    return walking.autosave(request, own, sid)
 
 
 @public
 @opened
 def papers(request: HttpRequest, own: Application) -> HttpResponseBase:
     if own.draft.dossier_id is not None:
-        return _see(own.address(SENT))
+        return walking.see(own.address(SENT))
     if request.method != "POST":
-        return _papers(request, own)
+        return walking.papers(request, own, _frame(own, PAPERS))
     refused = uploading.papers(request, own)
     if refused:
-        return _papers(request, _again(request, own), refused)
+        return walking.papers(request, _again(request, own), _frame(own, PAPERS), refused)
     own = _again(request, own)
     if "go_on" not in request.POST:
-        return _see(own.address(PAPERS))
+        return walking.see(own.address(PAPERS))
     missing = own.missing_papers()
-    return _papers(request, own, missing) if missing else _see(own.address(CHECK))
+    return walking.papers(request, own, _frame(own, PAPERS), missing) if missing else walking.see(own.address(CHECK))
 
 
 def _again(request: HttpRequest, own: Application) -> Application:
     return _application(request, own.edition.code)
 
 
-def _papers(request: HttpRequest, own: Application, problems: Any = ()) -> HttpResponse:
-    listed = own.papers()
-    for each in listed:
-        each["errors"] = [said for sid, said in map(uploading.said, problems) if sid == each["sid"]]
-    shown = {"own": own, "cases": cases.by_case(listed), "problems": problems, "kinds": uploading.ACCEPT}
-    shown |= {"most": uploading.most_megabytes()} | _frame(own, PAPERS)
-    return render(request, "dossiers/citizen/papers.html", shown, status=422 if problems else 200)
-
-
 @public
 @opened
 def check(request: HttpRequest, own: Application) -> HttpResponseBase:
     if own.draft.dossier_id is not None:
-        return _see(own.address(SENT))
+        return walking.see(own.address(SENT))
     problems = own.problems() if request.method == "POST" else []
     if request.method == "POST" and not problems:
         problems = sending.send(own, timezone.now())
         if not problems:
-            return _see(own.address(SENT))
+            return walking.see(own.address(SENT))
     papers = own.papers()
     sent = [paper for paper in papers if paper["files"] or paper["required"]]
     shown = {"own": own, "problems": problems, "sections": own.sections(), "papers": sent}
@@ -219,7 +191,7 @@ def newest(request: HttpRequest, own: Application) -> HttpResponseBase:
     if own.newer is not None and own.draft.dossier_id is None:
         drafts.move_draft(draft=own.draft, edition=own.newer, at=timezone.now())
         own = _again(request, own)
-    return _see(own.first_undone)
+    return walking.see(own.first_undone)
 
 
 @public
@@ -227,7 +199,7 @@ def newest(request: HttpRequest, own: Application) -> HttpResponseBase:
 @require_safe
 def sent(request: HttpRequest, own: Application) -> HttpResponseBase:
     if own.draft.dossier is None:
-        return _see(own.first_undone)
+        return walking.see(own.first_undone)
     shown = {"own": own, **sending.receipt(own.draft, own.lang)}
     return render(request, "dossiers/citizen/sent.html", shown)
 
@@ -237,7 +209,7 @@ def sent(request: HttpRequest, own: Application) -> HttpResponseBase:
 @require_safe
 def slip(request: HttpRequest, own: Application) -> HttpResponseBase:
     if own.draft.dossier is None:
-        return _see(own.first_undone)
+        return walking.see(own.first_undone)
     code = sending.receipt(own.draft, own.lang)["claim_code"]
     pdf = slips.applicants_slip(own.draft.dossier, code, origin=request.build_absolute_uri("/").rstrip("/"))
     return printing.pdf(pdf, own.draft.dossier.number)

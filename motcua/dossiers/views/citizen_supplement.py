@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from motcua.dossiers import cases, queries, supplementing, wording
+from motcua.dossiers import queries, supplementing, wording
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.services import drafts
 from motcua.dossiers.supplementing import Supplementing
-from motcua.dossiers.views import claimed, uploading
+from motcua.dossiers.views import claimed, uploading, walking
 from motcua.dossiers.way import CHECK, PAPERS
 from motcua.kernel import workflow
 from motcua.kernel.access import public
@@ -43,19 +43,14 @@ def _own(dossier: Dossier) -> Supplementing:
 
 def _sent_or_status(dossier: Dossier) -> HttpResponse:
     answered = any(each.answered_at for each in queries.supplement_requests_of(dossier))
-    return _see(reverse("citizen-supplement-sent" if answered else "citizen-opened", args=[dossier.number]))
-
-
-def _see(address: str) -> HttpResponse:
-    """Go there with GET: reloading then sends nothing again."""
-    return HttpResponse(status=303, headers={"Location": address})
+    return walking.see(reverse("citizen-supplement-sent" if answered else "citizen-opened", args=[dossier.number]))
 
 
 @public
 @asked
 @require_safe
 def start(request: HttpRequest, own: Supplementing) -> HttpResponseBase:
-    return _see(own.first_undone)
+    return walking.see(own.first_undone)
 
 
 @public
@@ -63,7 +58,7 @@ def start(request: HttpRequest, own: Supplementing) -> HttpResponseBase:
 def page(request: HttpRequest, own: Supplementing, sid: str) -> HttpResponseBase:
     found = own.page(sid)
     if found is None:
-        return _see(own.first_undone)
+        return walking.see(own.first_undone)
     if request.method != "POST":
         return _question(request, own, found)
     raw, refused = uploading.typed(request, own, found)
@@ -78,22 +73,14 @@ def _answered(request: HttpRequest, own: Supplementing, found: Page, raw: dict[s
     if cleaned.problems:
         own.draft.seq = saved.seq
         return _question(request, own, found, raw, cleaned.problems)
-    return _see(_own(own.dossier).after(found.sid))
+    return walking.see(_own(own.dossier).after(found.sid))
 
 
 def _question(
     request: HttpRequest, own: Supplementing, found: Page, raw: dict[str, Any] | None = None, problems: Any = ()
 ) -> HttpResponse:
-    shown = {
-        "own": own,
-        "title": found.title.get(own.lang),
-        "wanted": own.wanted(found),
-        "questions": own.drawn(found, raw, [each for each in problems if not isinstance(each, tuple)]),
-        "problems": problems,
-        "has_files": any(field.type == "file" for field in found.fields),
-        **_frame(own, found.sid),
-    }
-    return render(request, "dossiers/citizen/supplement_page.html", shown, status=422 if problems else 200)
+    frame = _frame(own, found.sid) | {"wanted": own.wanted(found)}
+    return walking.question(request, own, found, "dossiers/citizen/supplement_page.html", frame, raw, problems)
 
 
 def _frame(own: Supplementing, sid: str) -> dict[str, Any]:
@@ -111,35 +98,22 @@ def _frame(own: Supplementing, sid: str) -> dict[str, Any]:
 @asked
 @require_POST
 def autosave(request: HttpRequest, own: Supplementing, sid: str) -> HttpResponseBase:
-    found, seq = own.page(sid), request.POST.get("seq", "")
-    if found is None or not seq.isdecimal():
-        return HttpResponse(status=409)
-    raw = eforms.read_page(found, request.POST)
-    kept = drafts.keep_typed(draft=own.draft, page=found, raw=raw, seq=int(seq), at=timezone.now())
-    return HttpResponse(status=204 if kept else 409)
+    return walking.autosave(request, own, sid)
 
 
 @public
 @asked
 def papers(request: HttpRequest, own: Supplementing) -> HttpResponseBase:
     if not own.components:
-        return _see(own.first_undone)
+        return walking.see(own.first_undone)
     refused = uploading.papers(request, own) if request.method == "POST" else []
     if request.method != "POST" or refused:
-        return _papers(request, _own(own.dossier), refused)
+        return walking.papers(request, _own(own.dossier), _frame(own, PAPERS), refused)
     if "go_on" not in request.POST:
-        return _see(own.address(PAPERS))
-    missing = _own(own.dossier).missing_papers()
-    return _papers(request, _own(own.dossier), missing) if missing else _see(own.address(CHECK))
-
-
-def _papers(request: HttpRequest, own: Supplementing, problems: Any = ()) -> HttpResponse:
-    listed = own.papers()
-    for each in listed:
-        each["errors"] = [said for sid, said in map(uploading.said, problems) if sid == each["sid"]]
-    shown = {"own": own, "cases": cases.by_case(listed), "problems": problems, "kinds": uploading.ACCEPT}
-    shown |= {"most": uploading.most_megabytes()} | _frame(own, PAPERS)
-    return render(request, "dossiers/citizen/papers.html", shown, status=422 if problems else 200)
+        return walking.see(own.address(PAPERS))
+    own = _own(own.dossier)
+    missing = own.missing_papers()
+    return walking.papers(request, own, _frame(own, PAPERS), missing) if missing else walking.see(own.address(CHECK))
 
 
 @public
@@ -149,7 +123,7 @@ def check(request: HttpRequest, own: Supplementing) -> HttpResponseBase:
     if request.method == "POST" and not problems:
         problems = _filed(own)
         if not problems:
-            return _see(reverse("citizen-supplement-sent", args=[own.dossier.number]))
+            return walking.see(reverse("citizen-supplement-sent", args=[own.dossier.number]))
     shown = {"own": own, "problems": problems, "sections": own.sections(), "papers": own.papers()}
     shown |= _frame(own, CHECK)
     return render(request, "dossiers/citizen/supplement_check.html", shown, status=422 if problems else 200)
@@ -168,7 +142,7 @@ def _filed(own: Supplementing) -> Any:
 def sent(request: HttpRequest, dossier: Dossier) -> HttpResponseBase:
     answered = [each for each in queries.supplement_requests_of(dossier) if each.answered_at]
     if not answered:
-        return _see(reverse("citizen-opened", args=[dossier.number]))
+        return walking.see(reverse("citizen-opened", args=[dossier.number]))
     shown = {
         "dossier": dossier,
         "answered": answered[-1],

@@ -19,6 +19,7 @@ from motcua.oversight import desk, services
 from motcua.oversight.forms.attached import kept
 from motcua.oversight.forms.difficulties import PublicForm
 from motcua.ui import here
+from motcua.ui.context import commune_at
 
 # So many in an hour from one network, behind which a whole office may stand; a demonstration is there to be tried.
 MOST, MOST_IN_DEMO, WINDOW = 10, 100, 3600
@@ -30,7 +31,7 @@ SALT = "oversight.public"
 @csrf_exempt  # the page sets no cookie, so it has no token; whoever sends it acts in nobody's name
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, commune: str) -> HttpResponse:
-    office = _office(request, commune)
+    office = commune_at(request, commune)
     if request.method != "POST":
         return _page(request, PublicForm())
     form = PublicForm(request.POST, request.FILES)
@@ -63,7 +64,7 @@ def _raised(request: HttpRequest, office: Office, form: PublicForm) -> HttpRespo
 @never_cache
 @require_safe
 def sent(request: HttpRequest, commune: str, token: str) -> HttpResponse:
-    _office(request, commune)
+    commune_at(request, commune)
     try:
         number = signing.loads(token, salt=SALT)
     except signing.BadSignature:
@@ -75,15 +76,6 @@ def _page(request: HttpRequest, form: PublicForm, status: int = 200, **more: Any
     place = here.read(request.POST if request.method == "POST" else request.GET)
     context = desk.new_page(place, form, [], request.POST.get("op_id", ""))
     return render(request, "oversight/public/new.html", context | more, status=status)
-
-
-def _office(request: HttpRequest, slug: str) -> Office:
-    try:
-        office = organisation.commune_by_slug(slug, timezone.localdate())
-    except Office.DoesNotExist:
-        raise Http404 from None
-    request.office = office  # type: ignore[attr-defined]
-    return office
 
 
 def _count(request: HttpRequest) -> None:

@@ -17,7 +17,8 @@ from motcua.kernel import organisation
 from motcua.kernel.access import public
 from motcua.procedures import bulk, news, queries
 from motcua.procedures.open_data import cpsv, dcat, feed, sitemap
-from motcua.procedures.views.public import ON_A_PAGE, office_at
+from motcua.procedures.views.public import ON_A_PAGE
+from motcua.ui.context import commune_at
 from motcua.ui.middleware import kept
 
 TURTLE, ATOM, XML = "text/turtle; charset=utf-8", "application/atom+xml; charset=utf-8", "application/xml"
@@ -29,7 +30,7 @@ IN_FEED = 50
 @kept
 def catalogue(request: HttpRequest, commune: str) -> HttpResponse:
     """The commune's whole catalogue as CPSV-AP."""
-    office, day = office_at(request, commune), timezone.localdate()
+    office, day = commune_at(request, commune), timezone.localdate()
     editions = bulk.editions(bulk.state_of(office, day))
     return HttpResponse(cpsv.turtle(office, editions, _origin(request)), content_type=TURTLE)
 
@@ -39,7 +40,7 @@ def catalogue(request: HttpRequest, commune: str) -> HttpResponse:
 @kept
 def listed(request: HttpRequest, commune: str) -> HttpResponse:
     """Code, name, field and address of every procedure, for scripts of any page."""
-    office, day = office_at(request, commune), timezone.localdate()
+    office, day = commune_at(request, commune), timezone.localdate()
     rows = queries.listed(office, day, limit=queries.ALL)
     home = request.build_absolute_uri(f"/{office.slug}/")
     items = [
@@ -56,7 +57,7 @@ def listed(request: HttpRequest, commune: str) -> HttpResponse:
 @kept
 def changes(request: HttpRequest, commune: str) -> HttpResponse:
     """What is new and what has changed, as a feed."""
-    office = office_at(request, commune)
+    office = commune_at(request, commune)
     found = news.newest(office, IN_FEED)
     home, own = request.build_absolute_uri(f"{_prefix()}/{office.slug}/"), request.build_absolute_uri(request.path)
     return HttpResponse(feed.atom(office, found, home, own, get_language() or "vi"), content_type=ATOM)
@@ -90,7 +91,7 @@ def site(request: HttpRequest) -> HttpResponse:
 @kept
 def pages(request: HttpRequest, commune: str) -> HttpResponse:
     """Every public page of the commune."""
-    office, day = office_at(request, commune), timezone.localdate()
+    office, day = commune_at(request, commune), timezone.localdate()
     rows = queries.listed(office, day, limit=queries.ALL)
     home = f"/{office.slug}/"
     paths = [home, f"{home}procedures/", *sorted({f"{home}fields/{row.sector}/" for row in rows})]
@@ -115,7 +116,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @kept
 def embedded(request: HttpRequest, commune: str) -> HttpResponse:
     """The list for a frame on any page: no script, no cookie, every link opens the whole window."""
-    office, day = office_at(request, commune), timezone.localdate()
+    office, day = commune_at(request, commune), timezone.localdate()
     asked = {"q": request.GET.get("q", "").strip()[:200], "sector": request.GET.get("sector", "")[:80]}
     rows = queries.listed(office, day, text=asked["q"], sector=asked["sector"], limit=ON_A_PAGE + 1)
     shown = {"asked": asked, "rows": rows[:ON_A_PAGE], "more": len(rows) > ON_A_PAGE}

@@ -13,13 +13,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from motcua.kernel import organisation
 from motcua.kernel.access import public
 from motcua.kernel.organisation import Office
 from motcua.procedures import front, guidance, needs, queries
 from motcua.procedures.open_data import schema_org
 from motcua.procedures.queries import Edition
 from motcua.ui import here
+from motcua.ui.context import commune_at
 from motcua.ui.middleware import kept
 
 ON_A_PAGE = 30
@@ -32,7 +32,7 @@ PORTAL = "https://dichvucong.gov.vn"
 @kept
 def home(request: HttpRequest, commune: str) -> HttpResponse:
     """The commune's home: search, what people come for, the fields, where to go; with words, what they find."""
-    office, day = office_at(request, commune), timezone.localdate()
+    office, day = commune_at(request, commune), timezone.localdate()
     if request.GET.get("q", "").strip():
         return _found(request, office)
     if field := request.GET.get("sector", ""):  # what the address of a field was before it had one of its own
@@ -57,7 +57,7 @@ def _found(request: HttpRequest, office: Office) -> HttpResponse:
 @kept
 def field(request: HttpRequest, commune: str, sector: str) -> HttpResponse:
     """One field with its procedures."""
-    office = office_at(request, commune)
+    office = commune_at(request, commune)
     shelf = front.shelf(office, timezone.localdate(), sector)
     if shelf is None:
         raise Http404
@@ -69,7 +69,7 @@ def field(request: HttpRequest, commune: str, sector: str) -> HttpResponse:
 @kept
 def everything(request: HttpRequest, commune: str) -> HttpResponse:
     """Every procedure of the commune on one page, to look through and to print."""
-    topics = front.topics(office_at(request, commune), timezone.localdate())
+    topics = front.topics(commune_at(request, commune), timezone.localdate())
     shown = {"topics": topics, "total": sum(topic.count for topic in topics)}
     return render(request, "procedures/everything.html", shown)
 
@@ -79,7 +79,7 @@ def everything(request: HttpRequest, commune: str) -> HttpResponse:
 @kept
 def procedure(request: HttpRequest, commune: str, code: str) -> HttpResponse:
     """One procedure as this commune offers it."""
-    office = office_at(request, commune)
+    office = commune_at(request, commune)
     here.put(request, procedure=code)
     try:
         edition = queries.edition_for(office, code, timezone.localdate())
@@ -89,16 +89,6 @@ def procedure(request: HttpRequest, commune: str, code: str) -> HttpResponse:
     told = _told(edition) | {"machine": schema_org.described(edition.definition, office, address)}
     told |= {"boards": queries.boards_of(office, code)}
     return render(request, "procedures/procedure.html", told)
-
-
-def office_at(request: HttpRequest, slug: str) -> Office:
-    """The commune at this address, left on the request for the layout."""
-    try:
-        office = organisation.commune_by_slug(slug, timezone.localdate())
-    except Office.DoesNotExist:
-        raise Http404 from None
-    request.office = office  # type: ignore[attr-defined]
-    return office
 
 
 def _told(edition: Edition) -> dict[str, Any]:
