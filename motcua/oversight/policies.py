@@ -11,15 +11,17 @@ from datetime import date
 from django.core import signing
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from motcua.kernel import identity
+from motcua.kernel import identity, organisation
 from motcua.kernel.identity import Person, Post
-from motcua.kernel.matters import MatterParty
+from motcua.kernel.matters import MatterParty, WorkItem
 from motcua.kernel.organisation import Office
-from motcua.oversight.models import Difficulty, Guidance, GuidingDocument
+from motcua.oversight.models import Conclusion, Difficulty, Directive, Guidance, GuidingDocument
 from motcua.oversight.rules import difficulties as rules
 
 RELATED = ("matter", "office", "commune", "holder", "raised_by")
 OF_GUIDANCE = ("matter", "document__matter", "difficulty__matter", "by", "office", "area")
+OF_DIRECTIVE = ("matter", "task__paragraph", "task__conclusion__matter", "office", "issuer")
+OF_CONCLUSION = ("matter", "office", "drafted_by", "paper")
 # Read by every officer; the others are for the parties.
 OFFICERS = "officers"
 
@@ -122,3 +124,96 @@ def post_for(person: Person, capability: str, office: Office, day: date) -> Post
     if post is None:
         raise NotAllowed(capability, office)
     return post
+
+
+# --- conclusions and directives --------------------------------------------------------------------------------------
+def offices_of(person: Person, day: date) -> list[int]:
+    """The offices for which the person works: those of the posts, and the commune or department around each."""
+    posts = identity.posts_of(person, day)
+    codes = {code for post in posts for code in post.office.codes}
+    around = Office.objects.filter(code__in=codes, kind__in=[organisation.COMMUNE, organisation.DEPARTMENT])
+    return [*{*(post.office_id for post in posts), *around.values_list("pk", flat=True)}]
+
+
+def overseen(person: Person, day: date) -> list[str]:
+    """The paths of the offices that the person leads."""
+    posts = identity.posts_of(person, day)
+    return [post.office.path for post in posts if identity.OVERSEE in post.role.capabilities]
+
+
+def _seen(person: Person, day: date, office: str) -> Q:
+    """A party, or an office that the person leads."""
+    current = MatterParty.objects.current().filter(matter=OuterRef("pk"), office__in=offices_of(person, day))
+    led = Q(pk__in=[])
+    for path in overseen(person, day):
+        led |= Q(**{f"{office}__path__startswith": path})
+    return led | Q(Exists(current))
+
+
+def visible_directives(person: Person, day: date) -> QuerySet[Directive]:
+    """Those to which the person's office is a party, and those of offices that the person leads."""
+    return Directive.objects.filter(_seen(person, day, "office"))
+
+
+def visible_conclusions(person: Person, day: date) -> QuerySet[Conclusion]:
+    """Issued ones by the same rule; a draft is seen by who may change it."""
+    drafts = Q(issued_at=None) & ~Q(office__in=directing_offices(person, day))
+    return Conclusion.objects.filter(_seen(person, day, "office")).exclude(drafts)
+
+
+def get_directive(person: Person, reference: str, day: date) -> Directive:
+    """The directive of this number if the person may read it; else Directive.DoesNotExist."""
+    found = visible_directives(person, day).select_related(*OF_DIRECTIVE, "task__given_by")
+    return found.get(matter__reference=reference)
+
+
+def get_conclusion(person: Person, reference: str, day: date) -> Conclusion:
+    """The conclusion of this number if the person may read it; else Conclusion.DoesNotExist."""
+    return visible_conclusions(person, day).select_related(*OF_CONCLUSION).get(matter__reference=reference)
+
+
+def directing_offices(person: Person, day: date) -> tuple[Office, ...]:
+    """The offices in whose name the person may conclude and direct."""
+    posts = identity.posts_of(person, day)
+    return tuple(dict.fromkeys(post.office for post in posts if identity.OVERSEE in post.role.capabilities))
+
+
+def post_to_direct(person: Person, office: Office, day: date) -> Post:
+    """The post by which the person concludes, directs and judges for this office; NotAllowed when there is none."""
+    return post_for(person, identity.OVERSEE, office, day)
+
+
+def post_below(person: Person, office: Office, day: date) -> Post:
+    """A post in this office or below it; NotAllowed when there is none."""
+    for post in identity.posts_of(person, day):
+        if post.office.path.startswith(office.path):
+            return post
+    raise NotAllowed("post", office)
+
+
+def post_to_carry_out(person: Person, directive: Directive, day: date) -> Post:
+    """The post by which the person acts for the office that must do it: who answers or leads there, or who has it in
+    hand. NotAllowed when there is none; whoever gave it never does it for them.
+    """
+    for post in identity.posts_of(person, day):
+        answers = {identity.ANSWER, identity.OVERSEE} & set(post.role.capabilities)
+        if answers and post.office.path.startswith(directive.office.path):
+            return post
+    mine = WorkItem.objects.filter(matter=directive.matter_id, closed_by=None, assignee=person, step="carry_out")
+    if mine.exists():
+        return post_below(person, directive.office, day)
+    raise NotAllowed(identity.ANSWER, directive.office)
+
+
+def may_carry_out(person: Person, directive: Directive, day: date) -> bool:
+    """Whether the person acts for the office that must do it."""
+    try:
+        post_to_carry_out(person, directive, day)
+    except NotAllowed:
+        return False
+    return True
+
+
+def may_direct(person: Person, office: Office, day: date) -> bool:
+    """Whether the person concludes and judges for this office."""
+    return identity.post_for(person, day, identity.OVERSEE, office.path) is not None

@@ -20,6 +20,7 @@ PARTS = {
     "motcua.dossiers.services.course",
     "motcua.dossiers.services.timing",
     "motcua.dossiers.services.supplements.waiting",
+    "motcua.oversight.services.directing",
 }
 
 

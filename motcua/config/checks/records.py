@@ -61,6 +61,16 @@ def difficulties() -> Iterator[Finding]:
         yield ok("difficulties", _("Every difficulty is somebody's open step until it is over."))
 
 
+def directives() -> Iterator[Finding]:
+    """Whatever was asked of an office is somebody's open step until it is over, or rests between two reports."""
+    wrong = next(oversight.directive_faults(), None)
+    if wrong:
+        advice = _("Its office must be told: nobody has it now.")
+        yield fault("directives", _("A directive does not hold together: {detail}."), advice, SUPPORT, detail=wrong)
+    else:
+        yield ok("directives", _("Every directive is somebody's open step until it is over."))
+
+
 def watching() -> Iterator[Finding]:
     """Somebody looks."""
     last = _last_look()

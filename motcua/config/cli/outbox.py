@@ -61,8 +61,8 @@ def _besides(system: str, at: datetime, last: datetime | None) -> datetime:
 
 
 def keep_house(at: datetime, last: datetime | None) -> datetime:
-    """Forget drafts and uploads that are over, escalate what waits too long and look after the database, unless that
-    was done within the hour.
+    """Forget drafts and uploads that are over, escalate what waits too long, begin what is due regularly and look after
+    the database, unless that was done within the hour.
 
     Returns when it was done last.
     """
@@ -72,5 +72,6 @@ def keep_house(at: datetime, last: datetime | None) -> datetime:
     supplement_drafts.remove_expired(at=at)
     uploads.remove_expired(at=at)
     oversight.move_what_waits(at=at)
+    oversight.follow_directives(at=at)
     care.tend(connection)
     return at

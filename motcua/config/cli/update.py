@@ -23,7 +23,9 @@ from motcua.config.cli.words import _
 from motcua.kernel import health, organisation
 
 # What an update can break; that a disk is full or the clock is wrong is not its doing.
-OURS = frozenset({"engine", "database_file", "migrations", "kept_rows", "chains", "promises", "difficulties"})
+OURS = frozenset(
+    {"engine", "database_file", "migrations", "kept_rows", "chains", "promises", "difficulties", "directives"}
+)
 
 
 def run(options: Options) -> int:

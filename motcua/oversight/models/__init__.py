@@ -1,21 +1,27 @@
 """Tables of this room, one module per noun; here they are found by Django."""
 
 from motcua.oversight.models.difficulties import Answer, Attachment, Difficulty, Note, Voice
+from motcua.oversight.models.directives import Conclusion, Directive, Paragraph, Task, Turn
 from motcua.oversight.models.guidance import DocumentFile, DocumentLink, Guidance, GuidingDocument, Reading, Scope
 from motcua.oversight.models.routing import Route, TimeLimit
 
 __all__ = [
     "Answer",
     "Attachment",
+    "Conclusion",
     "Difficulty",
+    "Directive",
     "DocumentFile",
     "DocumentLink",
     "Guidance",
     "GuidingDocument",
     "Note",
+    "Paragraph",
     "Reading",
     "Route",
     "Scope",
+    "Task",
     "TimeLimit",
+    "Turn",
     "Voice",
 ]

@@ -13,7 +13,9 @@ from motcua.kernel.clock import Limit, Unit
 from motcua.kernel.organisation import Office
 from motcua.oversight.models import Difficulty, Route, TimeLimit
 from motcua.oversight.models.routing import SCOPES
-from motcua.oversight.rules import difficulties as rules
+from motcua.oversight.rules import difficulties, directives
+
+LIMITS = {**difficulties.LIMITS, **directives.LIMITS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def limit_for(name: str, office: Office) -> Limit:
     """How long this step may take there: the row of the nearest office, of its rows the newest, else the rule's own."""
     rows = TimeLimit.objects.filter(clock=name, office__code__in=office.codes).select_related("office")
     found = max(rows, key=lambda row: (len(row.office.path), row.pk), default=None)
-    value, unit = (found.value, found.unit) if found else rules.LIMITS[name]
+    value, unit = (found.value, found.unit) if found else LIMITS[name]
     return Limit(value, cast("Unit", unit))
 
 

@@ -15,7 +15,26 @@ from motcua.oversight.services.asking import (
     reopen_difficulty,
     withdraw_difficulty,
 )
+from motcua.oversight.services.conclusions import (
+    IssuedAlready,
+    NumberTaken,
+    Written,
+    draft_conclusion,
+    issue_conclusion,
+    revise_conclusion,
+)
 from motcua.oversight.services.course import CannotJoin, Given, WordsNeeded
+from motcua.oversight.services.directing import Incomplete
+from motcua.oversight.services.directives import (
+    approve_report,
+    ask_change,
+    decide_change,
+    end_directive,
+    report_on,
+    send_back,
+    take_on,
+    withdraw_directive,
+)
 from motcua.oversight.services.documents import (
     CannotLink,
     Described,
@@ -24,6 +43,7 @@ from motcua.oversight.services.documents import (
     mark_read,
     register_document,
 )
+from motcua.oversight.services.following import follow_directives
 from motcua.oversight.services.guidance import (
     Content,
     NoLongerLive,
@@ -37,24 +57,39 @@ from motcua.oversight.services.guidance import (
 )
 from motcua.oversight.services.raising import raise_difficulty
 from motcua.oversight.services.routing import set_route, set_time_limit
+from motcua.oversight.services.tasks import Asked, NotIssued, give_directives
 from motcua.oversight.services.waiting import move_what_waits
 
 __all__ = [
+    "Asked",
     "CannotJoin",
     "CannotLink",
     "Content",
     "Described",
     "Given",
+    "Incomplete",
+    "IssuedAlready",
     "KnownAlready",
     "NoLongerLive",
     "NotAnswered",
+    "NotIssued",
+    "NumberTaken",
     "Place",
     "WordsNeeded",
+    "Written",
     "add_voice",
     "answer_difficulty",
+    "approve_report",
     "ask_back",
+    "ask_change",
     "clarify",
     "confirm_answer",
+    "decide_change",
+    "draft_conclusion",
+    "end_directive",
+    "follow_directives",
+    "give_directives",
+    "issue_conclusion",
     "join_difficulties",
     "link_documents",
     "mark_read",
@@ -65,12 +100,17 @@ __all__ = [
     "raise_difficulty",
     "register_document",
     "reopen_difficulty",
+    "report_on",
     "rest_on_document",
+    "revise_conclusion",
     "revise_guidance",
+    "send_back",
     "send_up",
     "set_route",
     "set_time_limit",
     "take_difficulty",
+    "take_on",
     "withdraw_difficulty",
+    "withdraw_directive",
     "withdraw_guidance",
 ]

@@ -10,10 +10,9 @@ from motcua.kernel import clock, identity, ledger, matters
 from motcua.kernel.identity import Person
 from motcua.kernel.ledger import Happening
 from motcua.kernel.organisation import Office
-from motcua.oversight import policies
+from motcua.oversight import policies, queries
 from motcua.oversight.events.difficulties import RouteSet, TimeLimitSet
 from motcua.oversight.models import Route, TimeLimit
-from motcua.oversight.rules import difficulties as rules
 from motcua.oversight.services import course
 
 
@@ -36,7 +35,7 @@ def set_time_limit(
 
     Raises policies.NotAllowed, ValueError for a step or a time that does not exist.
     """
-    if name not in rules.LIMITS or value < 1:
+    if name not in queries.LIMITS or value < 1:
         raise ValueError(name)
     clock.Limit(value, unit)  # type: ignore[arg-type]  # refuses a unit that is none
     with transaction.atomic():
