@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers import rules
+from motcua.dossiers.rules import accesses
 from motcua.kernel.ledger import Event
 
 EVENTS: Mapping[str, str | Promise] = {
@@ -86,4 +87,21 @@ BESIDE: Mapping[str, str | Promise] = {
     rules.DECIDE: _("Decide on a proposal"),
     rules.OVERSEE: _("See to work that is late"),
     rules.CONFIRM_WITHDRAWAL: _("Confirm a withdrawal"),
+}
+
+# What was looked at, and what for.
+LOOKS: Mapping[str, str | Promise] = {
+    accesses.PAGE: _("The page"),
+    accesses.PAPER: _("A paper or file"),
+    accesses.PRINT: _("A printed form"),
+    accesses.EXPORT: _("Data handed to the person"),
+    accesses.PACK: _("Everything, for an inspection"),
+}
+PURPOSES: Mapping[str, str | Promise] = {
+    accesses.WORK: _("To work on it"),
+    accesses.OVERSIGHT: _("To oversee how it is settled"),
+    accesses.COMPLAINT: _("To answer a complaint or petition"),
+    accesses.INSPECTION: _("For an inspection"),
+    accesses.REQUEST: _("At the person's own request"),
+    accesses.OTHER: _("For another reason"),
 }

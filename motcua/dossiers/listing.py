@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from motcua.dossiers import reports, wording
+from motcua.dossiers import policies, reports, wording
 from motcua.dossiers.queries import index, periods
 from motcua.dossiers.queries import situation as queries
 from motcua.dossiers.queries.situation import Item, Row, Situation
@@ -55,6 +55,8 @@ class Shown:
     standing: str
     left: Any | None
     opens: bool
+    # Not theirs, but there for whoever says what for.
+    overseen: bool
 
 
 def wanted(given: Mapping[str, str], office: Office, day: date) -> Wanted:
@@ -163,17 +165,20 @@ def _shown(person: Person, situation: Situation, page: list[Item], now: datetime
     """The lines; what the person's own offices have nothing to do with has no open name and no link."""
     rows = queries.rows(page)
     own = queries.visible(person, list(rows), timezone.localdate(now))
+    overseen = policies.overseeing_post(person, situation.office.path, timezone.localdate(now)) is not None
     calendar = schedule.calendar_for(situation.office)
-    return [_line(item, rows[item.fact.id], item.fact.id in own, situation, calendar, now) for item in page]
+    return [_line(item, rows[item.fact.id], item.fact.id in own, overseen, situation, calendar, now) for item in page]
 
 
-def _line(item: Item, row: Row, opens: bool, situation: Situation, calendar: Any, now: datetime) -> Shown:
+def _line(
+    item: Item, row: Row, opens: bool, overseen: bool, situation: Situation, calendar: Any, now: datetime
+) -> Shown:
     fact = item.fact
     at = fact.still_since or situation.within.as_of
     open_now = item.bucket in figures.IN_PROGRESS and fact.due_at
     left = clock.remaining(calendar, at, fact.due_at) if open_now and fact.due_at else None
     name = row.applicant if opens else wording.masked_name(row.applicant)
-    return Shown(item, row, name, _standing(item, situation), left, opens)
+    return Shown(item, row, name, _standing(item, situation), left, opens, overseen)
 
 
 def _standing(item: Item, situation: Situation) -> str:

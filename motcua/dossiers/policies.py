@@ -24,6 +24,8 @@ from motcua.kernel.matters import OWNER, Matter, MatterParty, WorkItem
 from motcua.kernel.organisation import Office
 
 RELATED = ("matter", "applicant", "version", "competent_office", "receiving_office")
+# What was sent first, asked for in the same statement.
+FIRST_CONTENT = Subquery(Filing.objects.filter(dossier=OuterRef("pk"), n=1).values("content"))
 
 # Who says that another office is competent, or another procedure the right one: before receipt the counter, afterwards
 # whoever approves; leaders always.
@@ -47,8 +49,25 @@ def get_dossier(person: Person, number: str, day: date) -> Dossier:
     What was sent comes with it: every page of the desk shows it.
     """
     visible = Matter.objects.visible_to(person, day).filter(reference=number)
-    first = Filing.objects.filter(dossier=OuterRef("pk"), n=1).values("content")
-    return Dossier.objects.select_related(*RELATED).annotate(filed_content=Subquery(first)).get(matter__in=visible)
+    return Dossier.objects.select_related(*RELATED).annotate(filed_content=FIRST_CONTENT).get(matter__in=visible)
+
+
+def overseeing_post(person: Person, path: str, day: date) -> Post | None:
+    """The post by which the person leads the province above the office at this path."""
+    posts = identity.posts_of(person, day)
+    of_province = (post for post in posts if post.office.kind == organisation.PROVINCE)
+    leading = (post for post in of_province if identity.LEAD in post.role.capabilities)
+    return next((post for post in leading if path.startswith(post.office.path)), None)
+
+
+def get_overseen(person: Person, number: str, day: date) -> Dossier:
+    """The dossier of this number in a province that the person leads, to be read with a stated purpose only; else
+    Dossier.DoesNotExist.
+    """
+    found = Dossier.objects.select_related(*RELATED).annotate(filed_content=FIRST_CONTENT).get(matter__reference=number)
+    if overseeing_post(person, found.competent_office.path, day) is None:
+        raise Dossier.DoesNotExist
+    return found
 
 
 def get_dossier_by_claim(number: str, code: str) -> Dossier:

@@ -10,6 +10,7 @@ from typing import Any
 
 from motcua.dossiers import queries, rules, wording
 from motcua.dossiers.asked import asked_for
+from motcua.dossiers.labels import PURPOSES
 from motcua.dossiers.models import Dossier, Ending, Message
 from motcua.kernel import watch
 
@@ -35,6 +36,7 @@ def shown(dossier: Dossier, now: datetime, lang: str) -> dict[str, Any]:
         "may_write": dossier.state not in rules.FINISHED,
         "may_withdraw": rules.WITHDRAW in rules.MACHINE.allowed(dossier.state),
         "withdrawal_asked": _withdrawal_asked(dossier),
+        "looks": [(look, PURPOSES[look.purpose]) for look in queries.looks_at(dossier)],
         "op_id": f"page-{uuid.uuid4().hex}",
     }
 

@@ -103,7 +103,9 @@ def test_a_leader_sees_his_own_commune_and_the_province_both(cast: Cast, lead: L
     assert made["elsewhere"].number in every
     # A province counts what lies in its communes; the people in it are the communes' affair.
     assert casting.applicant().full_name not in every
-    assert f"/desk/dossiers/{made['old'].number}/" not in every
+    # A dossier's page asks there what for it is opened.
+    asked = client.get(f"/desk/dossiers/{made['old'].number}/")
+    assert asked.headers["Location"].endswith("/purpose/")
     board = client.get(BOARD).context
     assert board["groups"][0]["name"] == "commune"
     assert {part.label for part in board["late"]["parts"]} == {cast.here.commune.name, cast.there.commune.name}

@@ -14,6 +14,8 @@ BEFORE_A_MATTER = {
     "motcua.dossiers.services.drafts": {"Draft", "Typed"},
     # Typing an answer is no act; filing it is, and is recorded.
     "motcua.dossiers.services.supplements.drafts": {"SupplementDraft"},
+    # Looking changes nothing of the matter: it has a record of its own, to which rows are only added.
+    "motcua.dossiers.services.accesses": {"Access", "Dossier"},
 }
 # Parts that acts are made of: whoever calls one records the event of the act, and is looked at itself.
 PARTS = {

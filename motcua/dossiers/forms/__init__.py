@@ -1,5 +1,6 @@
 """What an officer types for each act on a dossier, one module per kind of road."""
 
+from motcua.dossiers.forms.accesses import PurposeForm
 from motcua.dossiers.forms.corrections import CHANGE_REASONS, DoubtForm, EditionForm, TransferForm
 from motcua.dossiers.forms.extensions import EXTENSION_REASONS, DecideExtensionForm, ExtensionForm
 from motcua.dossiers.forms.money import ChargeForm, PayForm
@@ -62,6 +63,7 @@ __all__ = [
     "OutsideAnswerForm",
     "OutsideAskForm",
     "PayForm",
+    "PurposeForm",
     "RefuseForm",
     "ReissueForm",
     "RemarkForm",

@@ -3,6 +3,7 @@
 Applicant, Filing.content and the words in the rows of each road hold personal values; events never do.
 """
 
+from motcua.dossiers.models.access import Access
 from motcua.dossiers.models.change import EditionChange, Transfer, Undoing
 from motcua.dossiers.models.dossier import CHANNELS, STATES, Applicant, Dossier
 from motcua.dossiers.models.ending import Ending
@@ -20,6 +21,7 @@ from motcua.dossiers.models.supplement import SupplementItem, SupplementRequest
 __all__ = [
     "CHANNELS",
     "STATES",
+    "Access",
     "Applicant",
     "ClosedPeriod",
     "CutOff",

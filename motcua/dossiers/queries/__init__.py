@@ -1,5 +1,6 @@
 """What is: a dossier's edition and due moment, look-ups at the desk, and what a citizen may read."""
 
+from motcua.dossiers.queries.accesses import Look, accesses_of, looks_at
 from motcua.dossiers.queries.answered import answered
 from motcua.dossiers.queries.dossiers import (
     clock_calendar,
@@ -63,10 +64,12 @@ __all__ = [
     "Handover",
     "Ladder",
     "Level",
+    "Look",
     "Opened",
     "Said",
     "Shortcoming",
     "Stage",
+    "accesses_of",
     "answered",
     "answers_of",
     "asked_more_than_once",
@@ -92,6 +95,7 @@ __all__ = [
     "ladder_of",
     "last_event",
     "late_work",
+    "looks_at",
     "main_item",
     "notice_until",
     "offices_that_settle",

@@ -3,6 +3,7 @@
 Every function checks the rule, changes rows, records the event and queues the message in one transaction.
 """
 
+from motcua.dossiers.services.accesses import note_access
 from motcua.dossiers.services.claims import reissue_claim_code
 from motcua.dossiers.services.competence import doubt_competence, settle_competence, transfer_dossier
 from motcua.dossiers.services.content import ApplicantData, ComponentData, FileData
@@ -90,6 +91,7 @@ __all__ = [
     "file_supplement",
     "give_opinion",
     "leave_remark",
+    "note_access",
     "note_outside_answer",
     "note_report_taken",
     "note_undelivered",

@@ -11,6 +11,7 @@ from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from motcua.dossiers.events import PersonalDataErased
 from motcua.dossiers.models import (
+    Access,
     Applicant,
     Dossier,
     Draft,
@@ -98,6 +99,7 @@ def _blank_rows(dossier: Dossier) -> None:
     Ending.objects.filter(dossier=dossier).update(reason="", advice="")
     OutsideRequest.objects.filter(dossier=dossier).update(answer="", reference="", answer_reference="")
     Message.objects.filter(dossier=dossier).update(text="")
+    Access.objects.filter(dossier=dossier).update(words="")
     SupplementRequest.objects.filter(dossier=dossier, n__gte=2).update(repeat_reason=ERASED, decision_note="")
     SupplementItem.objects.filter(request__dossier=dossier).update(note="", remedy=ERASED)
     SupplementDraft.objects.filter(request__dossier=dossier).update(answers={}, raw={}, papers={})

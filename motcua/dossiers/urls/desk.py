@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from motcua.dossiers.views import (
     board,
     desk,
+    desk_accesses,
     desk_counter,
     desk_handover,
     desk_many,
@@ -39,5 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ONE}forms/<int:pk>.pdf", desk_papers.issued, name="desk-form"),
     path(f"{_ONE}control.pdf", desk_papers.control, name="desk-control"),
     path(f"{_ONE}messages/<int:pk>/", desk_messages.message, name="desk-message"),
+    path(f"{_ONE}purpose/", desk_accesses.purpose, name="desk-purpose"),
+    path(f"{_ONE}accesses/", desk_accesses.accesses, name="desk-accesses"),
     path(f"{_ONE}<slug:name>/", desk.act, name="desk-act"),
 ]

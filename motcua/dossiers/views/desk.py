@@ -11,9 +11,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from motcua.dossiers import acts, desk, policies, queries, slips
+from motcua.dossiers import acts, desk, queries, slips
 from motcua.dossiers.models import Dossier, Opinion, Paper, Result
-from motcua.dossiers.views import printing
+from motcua.dossiers.rules import accesses
+from motcua.dossiers.views import opened, printing
 from motcua.kernel import files, freshness
 from motcua.kernel.access import person_of, signed_in
 from motcua.kernel.files import File
@@ -30,18 +31,13 @@ def find(request: HttpRequest) -> HttpResponse:
     return render(request, "dossiers/desk/found.html", {"q": text, "found": found})
 
 
-def dossier_of(request: HttpRequest, number: str) -> Dossier:
-    """The dossier of this number, if this person may see it; else the page is not found."""
-    try:
-        return policies.get_dossier(person_of(request), number, timezone.localdate())
-    except Dossier.DoesNotExist:
-        raise Http404 from None
-
-
 @signed_in
 @require_GET
 def dossier(request: HttpRequest, number: str) -> HttpResponse:
-    return _page(request, dossier_of(request, number), request.GET.get("act", ""))
+    try:
+        return _page(request, opened.to_read(request, number), request.GET.get("act", ""))
+    except opened.PurposeNeeded:
+        return redirect("desk-purpose", number)
 
 
 def seen_by(request: HttpRequest, shown: Dossier) -> acts.Seen:
@@ -57,8 +53,9 @@ def _page(
 ) -> HttpResponse:
     seen = seen_by(request, shown)
     with freshness.held():
-        context = desk.dossier_page(seen)
-        if act in acts.ACTS:
+        overseen = opened.is_overseen(request)
+        context = desk.dossier_page(seen) | ({"overseen": True, "acts": [], "rare_acts": []} if overseen else {})
+        if act in acts.ACTS and not overseen:
             context |= desk.act_form(seen, act, form)
         return render(request, "dossiers/desk/dossier.html", context | more, status=status)
 
@@ -66,7 +63,7 @@ def _page(
 @signed_in
 @require_POST
 def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
-    shown = dossier_of(request, number)
+    shown = opened.dossier_of(request, number)
     if name not in acts.ACTS:
         raise Http404
     form = acts.form_for(seen_by(request, shown), name, request.POST, request.FILES)
@@ -75,13 +72,13 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     try:
         outcome = acts.ACTS[name].do(shown, person_of(request), timezone.now(), form)
     except acts.REFUSALS as refused:
-        return _page(request, dossier_of(request, number), name, form, 409, refused=acts.why_not(refused, shown))
+        return _page(request, opened.dossier_of(request, number), name, form, 409, refused=acts.why_not(refused, shown))
     return _done(request, shown, name, outcome)
 
 
 def _done(request: HttpRequest, shown: Dossier, name: str, outcome: Any) -> HttpResponse:
     if name == acts.REISSUE:
-        response = _page(request, dossier_of(request, shown.number), claim_code=outcome)
+        response = _page(request, opened.dossier_of(request, shown.number), claim_code=outcome)
         response["Cache-Control"] = "no-store"
         return response
     messages.success(request, acts.ACTS[name].said_when_done(outcome))
@@ -91,7 +88,7 @@ def _done(request: HttpRequest, shown: Dossier, name: str, outcome: Any) -> Http
 @signed_in
 @require_GET
 def paper(request: HttpRequest, number: str, sid: str, position: int, n: int = 1) -> HttpResponse:
-    shown = dossier_of(request, number)
+    shown = opened.to_read(request, number, accesses.PAPER)
     of_dossier = Paper.objects.select_related("file").filter(filing__dossier=shown, filing__n=n)
     found = get_object_or_404(of_dossier, sid=sid, position=position)
     return _bytes(found.file, found.name)
@@ -100,7 +97,7 @@ def paper(request: HttpRequest, number: str, sid: str, position: int, n: int = 1
 @signed_in
 @require_GET
 def result(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    shown = dossier_of(request, number)
+    shown = opened.to_read(request, number, accesses.PAPER)
     found = get_object_or_404(Result.objects.select_related("file"), dossier=shown, pk=pk, file__isnull=False)
     return _bytes(found.file, found.name) if found.file else HttpResponse(status=404)
 
@@ -109,7 +106,7 @@ def result(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 @require_GET
 def opinion_file(request: HttpRequest, number: str, pk: int, side: str) -> HttpResponse:
     """The file beside a question to another office, or beside its answer."""
-    shown = dossier_of(request, number)
+    shown = opened.to_read(request, number, accesses.PAPER)
     found = get_object_or_404(Opinion.objects.select_related("question_file", "answer_file"), dossier=shown, pk=pk)
     file = {"question": found.question_file, "answer": found.answer_file}.get(side)
     if file is None:
@@ -134,6 +131,6 @@ def _bytes(file: File, name: str) -> HttpResponse:
 @signed_in
 @require_GET
 def slip(request: HttpRequest, number: str) -> HttpResponse:
-    shown = dossier_of(request, number)
+    shown = opened.to_read(request, number, accesses.PRINT)
     origin = request.build_absolute_uri("/").rstrip("/")
     return printing.pdf(slips.receipt_slip(shown, origin=origin), f"{number}-01")

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from motcua.dossiers import acts, policies, services, telling
+from motcua.dossiers import acts, services, telling
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.views.opened import dossier_of
 from motcua.kernel.access import person_of, signed_in
 from motcua.kernel.outbox import Delivery
 
@@ -23,11 +24,8 @@ AGAIN = "again"
 @require_POST
 def message(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """The officer's answer for one message of this dossier."""
-    by, way = person_of(request), request.POST.get("way", "")
-    try:
-        dossier = policies.get_dossier(by, number, timezone.localdate())
-    except Dossier.DoesNotExist:
-        raise Http404 from None
+    way = request.POST.get("way", "")
+    dossier = dossier_of(request, number)
     delivery = get_object_or_404(Delivery, pk=pk, event__matter=dossier.matter)
     if way not in telling.WAYS and way != AGAIN:
         raise Http404

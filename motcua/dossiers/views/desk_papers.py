@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from motcua.dossiers import queries, slips
-from motcua.dossiers.views.desk import dossier_of
+from motcua.dossiers.rules import accesses
+from motcua.dossiers.views.opened import to_read
 from motcua.dossiers.views.printing import pdf
 from motcua.kernel.access import signed_in
 
@@ -18,7 +19,7 @@ def _origin(request: HttpRequest) -> str:
 @signed_in
 @require_GET
 def issued(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    found = get_object_or_404(queries.issued_forms(dossier_of(request, number)), pk=pk)
+    found = get_object_or_404(queries.issued_forms(to_read(request, number, accesses.PRINT)), pk=pk)
     made = slips.issued_form(found, origin=_origin(request), printed_at=timezone.now())
     return pdf(made, f"{number}-{found.form}")
 
@@ -26,5 +27,7 @@ def issued(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 @signed_in
 @require_GET
 def control(request: HttpRequest, number: str) -> HttpResponse:
-    made = slips.control_slip(dossier_of(request, number), origin=_origin(request), printed_at=timezone.now())
+    made = slips.control_slip(
+        to_read(request, number, accesses.PRINT), origin=_origin(request), printed_at=timezone.now()
+    )
     return pdf(made, f"{number}-06")

@@ -7,14 +7,14 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from motcua.dossiers import picture, queries
-from motcua.dossiers.views.desk import dossier_of
+from motcua.dossiers.views.opened import to_read
 from motcua.kernel.access import signed_in
 
 
 @signed_in
 @require_GET
 def route(request: HttpRequest, number: str) -> HttpResponse:
-    dossier, language = dossier_of(request, number), get_language() or "vi"
+    dossier, language = to_read(request, number), get_language() or "vi"
     stages = queries.stages_of(dossier)
     said = [(stage, *picture.parts_of(stage.step.name.get(language))) for stage in stages]
     drawn = picture.of_route([stage.step for stage in stages], said)

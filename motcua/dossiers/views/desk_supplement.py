@@ -16,7 +16,8 @@ from motcua.dossiers.asking import Asking
 from motcua.dossiers.services import ComponentData, drafts
 from motcua.dossiers.supplementing import Supplementing
 from motcua.dossiers.views import uploading
-from motcua.dossiers.views.desk import dossier_of, seen_by
+from motcua.dossiers.views.desk import seen_by
+from motcua.dossiers.views.opened import dossier_of
 from motcua.kernel.access import person_of, signed_in
 from motcua.procedures import eforms
 from motcua.procedures.definition import Page

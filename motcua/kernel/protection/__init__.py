@@ -5,8 +5,8 @@ UPDATE, DELETE, INSERT OR REPLACE and TRUNCATE are refused with an IntegrityErro
 It does not know what the rows mean, and it cannot stop somebody who may drop tables: the chain of digests shows that.
 """
 
-from motcua.kernel.protection.declared import Blanking, append_only, frozen
+from motcua.kernel.protection.declared import IS_KEPT, Blanking, append_only, frozen
 from motcua.kernel.protection.proof import unrefused
 from motcua.kernel.protection.triggers import install, lifted, missing
 
-__all__ = ["Blanking", "append_only", "frozen", "install", "lifted", "missing", "unrefused"]
+__all__ = ["IS_KEPT", "Blanking", "append_only", "frozen", "install", "lifted", "missing", "unrefused"]
