@@ -10,8 +10,9 @@ class OversightConfig(AppConfig):
     label = "oversight"
 
     def ready(self) -> None:
-        """Say how messages to officers are carried out, and how difficulties stand in the inbox."""
-        from motcua.oversight import deliveries, desk
+        """Say how messages to officers are carried out, and how difficulties stand in the inbox and are watched."""
+        from motcua.oversight import deliveries, desk, invariants
 
         deliveries.register()
         desk.register()
+        invariants.register()

@@ -36,6 +36,8 @@ def list_page(person: Person, day: date, text: str, procedure: str, after: Any) 
         "procedure": known,
         "next": "?" + urlencode({"q": text, "after": str(found[queries.PAGE - 1].id)}) if more else "",
         "feed": feed_address(person),
+        "wants_digest": queries.wants_digest(person),
+        "mail": person.email,
         "may_publish": bool(policies.publishing_offices(person, day)),
     }
 

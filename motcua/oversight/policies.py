@@ -86,6 +86,16 @@ def publishing_offices(person: Person, day: date) -> tuple[Office, ...]:
     return tuple(dict.fromkeys(post.office for post in posts if identity.ANSWER in post.role.capabilities))
 
 
+def province_of(person: Person, day: date) -> Office:
+    """The province in which the person works."""
+    return Office.objects.get(code=identity.posts_of(person, day)[0].office.codes[0])
+
+
+def arranges(person: Person, province: Office, day: date) -> bool:
+    """Whether the person says who answers for what in this province, and how long it may take."""
+    return identity.post_for(person, day, identity.OVERSEE, province.path) is not None
+
+
 def reader_token(person: Person) -> str:
     """Opens the feed to whoever has it, as long as the person holds a post."""
     return signing.Signer(salt="oversight.feed").sign(str(person.pk))

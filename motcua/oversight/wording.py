@@ -53,6 +53,34 @@ STEPS_OF_ROUTE = {
     "sign": pgettext_lazy("step", "Signing"),
     "return": pgettext_lazy("step", "Handing over"),
 }
+# Each step that has a time of its own, and in what it is counted.
+LIMITS = {
+    "difficulty.consider": _("The commune's leader looks at it"),
+    "difficulty.acknowledge": _("It is acknowledged"),
+    "difficulty.answer": _("It is answered"),
+    "difficulty.clarify": _("Whoever raised it clarifies"),
+    "difficulty.confirm": _("Whoever raised it says whether the answer helps"),
+    "difficulty.escalate": _("After its time it goes to the office above"),
+}
+UNITS = {
+    "working_hour": pgettext_lazy("counted in", "working hours"),
+    "working_day": pgettext_lazy("counted in", "working days"),
+    "day": pgettext_lazy("counted in", "days"),
+    "month": pgettext_lazy("counted in", "months"),
+}
+ROUTE_SCOPES = {
+    "topic": _("Kind of trouble"),
+    "procedure": _("Procedure"),
+    "sector": _("Field of procedures"),
+    "all": _("The rest"),
+}
+
+
+def duration(value: int, unit: str) -> str:
+    """A number with what it counts."""
+    return f"{value} {UNITS[unit]}"
+
+
 ANSWER = _("Answer")
 NOTES = {
     "asked": _("Asked back"),
@@ -67,6 +95,7 @@ WORTHS: dict[str, Mark] = {
     "outdated": Mark(pgettext_lazy("guidance", "Its document no longer holds"), "alert", "wait"),
     "withdrawn": Mark(pgettext_lazy("guidance", "No longer holds"), "square", "quiet"),
 }
+NEWS = {"new": _("New"), "changed": _("Changed"), "ended": _("No longer holds")}
 DOCUMENT_KINDS = {
     "official_letter": _("Official letter"),
     "guidance": _("Guiding text"),

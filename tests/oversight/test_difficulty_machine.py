@@ -16,7 +16,7 @@ from motcua.kernel import ledger
 from motcua.kernel.identity import Person
 from motcua.kernel.matters import WorkItem
 from motcua.kernel.workflow import Refused
-from motcua.oversight import policies, queries, services
+from motcua.oversight import invariants, policies, queries, services
 from motcua.oversight.models import Difficulty
 from motcua.oversight.rules import difficulties as rules
 from motcua.oversight.services import CannotJoin
@@ -107,7 +107,7 @@ class Course(RuleBasedStateMachine):
 
     @invariant()
     def somebody_has_it_until_it_is_over(self) -> None:
-        assert not list(queries.inconsistencies())
+        assert not list(invariants.faults([each.pk for each in self.difficulties]))
         for difficulty in map(fresh, self.difficulties):
             items = WorkItem.objects.filter(matter=difficulty.matter, closed_by=None).exclude(step=rules.OVERSEE)
             assert (difficulty.matter.closed_at is not None) == (difficulty.state in rules.FINISHED)

@@ -22,7 +22,7 @@ from tests.cast import BIRTH, NOW, TODAY
 from tests.oversight.departments import World, fresh
 
 Desk = Callable[[Person], Client]
-PDF = b"%PDF-1.4 mau"
+PDF = b"%PDF-1.4 mau %%EOF"
 
 
 @pytest.fixture(autouse=True)
@@ -132,7 +132,15 @@ def test_what_is_alike_in_words_is_shown_once_before_it_is_sent_and_nothing_type
 
 @pytest.mark.parametrize(
     ("field", "given"),
-    [("text", {"text": ""}), ("topic", {"topic": "weather"}), ("file", {"file": SimpleUploadedFile("a.exe", b"MZ")})],
+    [
+        ("text", {"text": ""}),
+        ("topic", {"topic": "weather"}),
+        ("file", {"file": SimpleUploadedFile("a.exe", b"MZ")}),
+        # The first bytes of a picture and of a PDF, and nothing behind them.
+        ("file", {"file": SimpleUploadedFile("a.png", b"\x89PNG\r\n\x1a\n and no picture")}),
+        ("file", {"file": SimpleUploadedFile("a.jpg", b"\xff\xd8\xff\xe0 and no picture")}),
+        ("file", {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.4 cut off in the mid")}),
+    ],
 )
 def test_what_is_wrong_is_said_at_its_field(world: World, desk: Desk, field: str, given: dict[str, Any]) -> None:
     sent = {"text": "Không in được", "topic": "system", "procedure": BIRTH} | given

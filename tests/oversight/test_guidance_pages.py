@@ -176,13 +176,13 @@ def described(**changes: Any) -> dict[str, Any]:
 def test_a_document_is_registered_with_its_file_and_leads_on_from_the_one_it_replaces(world: World, desk: Desk) -> None:
     old = document(world)
     client = desk(world.justice.officer)
-    file = SimpleUploadedFile("cong-van.pdf", b"%PDF-1.4 mau")
+    file = SimpleUploadedFile("cong-van.pdf", b"%PDF-1.4 mau %%EOF")
     assert client.post("/desk/documents/new/", described(replaces=[str(old.pk)], file=file)).status_code == 302
     new = GuidingDocument.objects.get(number="15/HD-MAU")
     page = client.get(f"/desk/documents/{old.reference}/", follow=True)
     assert page.redirect_chain == [(f"/desk/documents/{new.reference}/", 302)]
     sent = client.get(f"/desk/documents/{new.reference}/files/{new.files.get().pk}/")
-    assert b"".join(sent) == b"%PDF-1.4 mau"  # type: ignore[call-overload]
+    assert b"".join(sent) == b"%PDF-1.4 mau %%EOF"  # type: ignore[call-overload]
 
 
 def test_a_document_that_is_there_or_would_take_its_own_place_is_refused_with_the_reason(

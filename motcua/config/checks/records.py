@@ -40,23 +40,24 @@ def chains() -> Iterator[Finding]:
 
 def promises() -> Iterator[Finding]:
     """Every number stands for a filing, and somebody has the dossier until it is finished: as the watch sees it."""
-    broken = list(watch.open_breaches()[:3])
-    if broken:
+    found = watch.open_breaches().exclude(matter__kind="difficulty")
+    if broken := list(found[:3]):
         named = ", ".join(breach.matter.reference for breach in broken)
         sentence = _("{count} dossiers do not hold together, the newest: {detail}.")
         advice = _("The operator's page names each with what is wrong. The applicants read that we are checking.")
-        said = {"count": watch.open_breaches().count(), "detail": named}
+        said = {"count": found.count(), "detail": named}
         yield fault("promises", sentence, advice, SUPPORT, **said)
     else:
         yield ok("promises", _("Every number has its filing and, until it is finished, an open step."))
 
 
 def difficulties() -> Iterator[Finding]:
-    """Whatever was raised is somebody's open step until it is over."""
-    wrong = next(oversight.inconsistencies(), None)
-    if wrong:
+    """Whatever was raised is somebody's open step until it is over: as the watch sees it."""
+    found = watch.open_breaches().filter(matter__kind="difficulty")
+    if broken := found.first():
         advice = _("Its office must be told: nobody has it now.")
-        yield fault("difficulties", _("A difficulty does not hold together: {detail}."), advice, SUPPORT, detail=wrong)
+        said = {"detail": broken.matter.reference}
+        yield fault("difficulties", _("A difficulty does not hold together: {detail}."), advice, SUPPORT, **said)
     else:
         yield ok("difficulties", _("Every difficulty is somebody's open step until it is over."))
 

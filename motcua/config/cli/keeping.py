@@ -18,6 +18,8 @@ from motcua.config.backup import nightly
 from motcua.config.checks import paces, run_pace
 from motcua.dossiers import services as dossiers
 from motcua.kernel import duties, watch
+from motcua.oversight import queries as oversight
+from motcua.oversight import services as letters
 
 FIRST_AFTER, EVERY_SECONDS = 2.0, 60.0
 # Shorter than the pause between two rounds, so that a round that comes a moment early is not left out.
@@ -45,6 +47,7 @@ def regular() -> Iterator[Regular]:
     yield Regular(nightly.DUTY, nightly.since, _night, apart=True)
     yield Regular("calendar", lambda at: at - A_MINUTE, lambda at: dossiers.recount_due_moments(at=at))
     yield Regular("late_work", lambda at: at - A_FEW_MINUTES, lambda at: dossiers.escalate_late_work(at=at))
+    yield Regular("digest", oversight.week_begun, lambda at: letters.tell_of_guidance(at=at))
     yield Regular("months", lambda at: at - AN_HOUR, lambda at: dossiers.close_due_periods(at=at))
     yield Regular("hourly_checks", lambda at: at - AN_HOUR, partial(run_pace, paces.HOUR))
 

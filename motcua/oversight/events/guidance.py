@@ -1,7 +1,7 @@
 """What can happen to guidance and to the documents behind it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 
@@ -67,3 +67,23 @@ class DocumentRead:
 
     type: ClassVar[str] = "oversight.document_read"
     post_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DigestMade:
+    """The weekly letter on guidance was queued for whoever it is for. Recorded on the province's own matter."""
+
+    type: ClassVar[str] = "oversight.digest_made"
+    since: datetime
+    until: datetime
+    entries: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class DigestChosen:
+    """Somebody wants the weekly letter, or does not. Recorded on the office's own matter."""
+
+    type: ClassVar[str] = "oversight.digest_chosen"
+    person_id: int
+    wanted: bool

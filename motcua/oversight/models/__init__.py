@@ -1,6 +1,7 @@
 """Tables of this room, one module per noun; here they are found by Django."""
 
 from motcua.oversight.models.difficulties import Answer, Attachment, Difficulty, Note, Voice
+from motcua.oversight.models.digest import Digest, DigestChoice
 from motcua.oversight.models.directives import Conclusion, Directive, Paragraph, Task, Turn
 from motcua.oversight.models.guidance import DocumentFile, DocumentLink, Guidance, GuidingDocument, Reading, Scope
 from motcua.oversight.models.routing import Route, TimeLimit
@@ -10,6 +11,8 @@ __all__ = [
     "Attachment",
     "Conclusion",
     "Difficulty",
+    "Digest",
+    "DigestChoice",
     "Directive",
     "DocumentFile",
     "DocumentLink",

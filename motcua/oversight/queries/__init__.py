@@ -14,12 +14,12 @@ from motcua.oversight.queries.difficulties import (
     difficulties_listed,
     due_of,
     history_of,
-    inconsistencies,
     offices_that_answer,
     open_items,
     possible_acts,
     standing_of,
 )
+from motcua.oversight.queries.digest import News, news, news_for, readers, told_until, wants_digest, week_begun
 from motcua.oversight.queries.directives import (
     DirectiveCount,
     GivenDirective,
@@ -58,7 +58,17 @@ from motcua.oversight.queries.guidance import (
     unread_by,
     worth_of,
 )
-from motcua.oversight.queries.routing import LIMITS, Way, due_from, limit_for, routes, way_for, way_of
+from motcua.oversight.queries.routing import (
+    LIMITS,
+    Way,
+    due_from,
+    limit_for,
+    offices_that_may_answer,
+    own_limits,
+    routes,
+    way_for,
+    way_of,
+)
 from motcua.oversight.queries.similar import Alike, similar
 
 __all__ = [
@@ -74,6 +84,7 @@ __all__ = [
     "Gap",
     "GivenDirective",
     "Listed",
+    "News",
     "Wanted",
     "Way",
     "addressable",
@@ -105,22 +116,29 @@ __all__ = [
     "helping",
     "history_of",
     "history_of_directive",
-    "inconsistencies",
     "is_in_force",
     "limit_for",
+    "news",
+    "news_for",
     "offices_that_answer",
+    "offices_that_may_answer",
     "open_items",
     "open_steps",
     "overdue",
+    "own_limits",
     "people_below",
     "possible_acts",
     "possible_directive_acts",
+    "readers",
     "routes",
     "sector_of",
     "similar",
     "standing_of",
+    "told_until",
     "unread_by",
+    "wants_digest",
     "way_for",
     "way_of",
+    "week_begun",
     "worth_of",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
@@ -16,7 +15,7 @@ from motcua.kernel import clock, identity, ledger, organisation, schedule, searc
 from motcua.kernel.clock import Due, Standing
 from motcua.kernel.identity import Person
 from motcua.kernel.ledger import Event
-from motcua.kernel.matters import Matter, WorkItem
+from motcua.kernel.matters import WorkItem
 from motcua.kernel.organisation import Office
 from motcua.oversight import policies
 from motcua.oversight.models import Difficulty
@@ -167,14 +166,3 @@ def lines(found: QuerySet[Difficulty]) -> list[Listed]:
         "answered_at",
     )
     return [Listed(*row) for row in rows]
-
-
-def inconsistencies() -> Iterator[str]:
-    """Every difficulty that is not exactly one office's open step until it is over; as sentences."""
-    numbers = Matter.objects.filter(kind="difficulty").order_by("id")
-    own = Count("work_items", filter=Q(work_items__closed_by=None) & ~Q(work_items__step=rules.OVERSEE))
-    for number, state, work in (
-        numbers.annotate(own=own).values_list("reference", "difficulty__state", "own").iterator()
-    ):
-        if work != (0 if state in rules.FINISHED else 1):
-            yield f"{number} is {state} and has {work} open steps"

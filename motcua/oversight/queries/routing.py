@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from motcua.kernel import clock, schedule
+from motcua.kernel import clock, organisation, schedule
 from motcua.kernel.clock import Limit, Unit
 from motcua.kernel.organisation import Office
 from motcua.oversight.models import Difficulty, Route, TimeLimit
@@ -59,6 +59,21 @@ def routes(province: Office) -> list[Route]:
     for row in Route.objects.filter(province=province).select_related("department").order_by("-id"):
         newest.setdefault((row.scope, row.key), row)
     return sorted(newest.values(), key=lambda row: (SCOPES.index(row.scope), row.key))
+
+
+def offices_that_may_answer(province: Office, day: date) -> QuerySet[Office]:
+    """The province itself and its departments."""
+    own = Q(pk=province.pk) | Q(kind=organisation.DEPARTMENT, parent=province)
+    return Office.objects.on(day).filter(own).order_by("path")
+
+
+def own_limits(name: str, province: Office) -> list[TimeLimit]:
+    """What speaks in offices below the province that have a time of their own for this step."""
+    below = TimeLimit.objects.filter(clock=name, office__path__startswith=province.path).exclude(office=province)
+    newest: dict[int, TimeLimit] = {}
+    for row in below.select_related("office").order_by("-id"):
+        newest.setdefault(row.office_id, row)
+    return sorted(newest.values(), key=lambda row: row.office.path)
 
 
 def limit_for(name: str, office: Office) -> Limit:

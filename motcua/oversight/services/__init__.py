@@ -8,13 +8,7 @@ from motcua.oversight.services.answering import (
     send_up,
     take_difficulty,
 )
-from motcua.oversight.services.asking import (
-    add_voice,
-    clarify,
-    confirm_answer,
-    reopen_difficulty,
-    withdraw_difficulty,
-)
+from motcua.oversight.services.asking import add_voice, clarify, confirm_answer, reopen_difficulty, withdraw_difficulty
 from motcua.oversight.services.conclusions import (
     IssuedAlready,
     NumberTaken,
@@ -24,6 +18,7 @@ from motcua.oversight.services.conclusions import (
     revise_conclusion,
 )
 from motcua.oversight.services.course import CannotJoin, Given, WordsNeeded
+from motcua.oversight.services.digest import choose_digest, tell_of_guidance
 from motcua.oversight.services.directing import Incomplete
 from motcua.oversight.services.directives import (
     approve_report,
@@ -82,6 +77,7 @@ __all__ = [
     "approve_report",
     "ask_back",
     "ask_change",
+    "choose_digest",
     "clarify",
     "confirm_answer",
     "decide_change",
@@ -110,6 +106,7 @@ __all__ = [
     "set_time_limit",
     "take_difficulty",
     "take_on",
+    "tell_of_guidance",
     "withdraw_difficulty",
     "withdraw_directive",
     "withdraw_guidance",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.oversight.views import difficulties, documents, guidance, raising
+from motcua.oversight.views import difficulties, documents, guidance, raising, routing
 
 _GUIDANCE, _DOCUMENT = "guidance/<str:reference>/", "documents/<str:reference>/"
 _DIFFICULTY = "difficulties/<str:number>/"
@@ -14,8 +14,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_DIFFICULTY}files/<int:pk>/", difficulties.file, name="difficulty-file"),
     path(f"{_DIFFICULTY}publish/", guidance.publish, name="guidance-publish"),
     path(f"{_DIFFICULTY}<slug:name>/", difficulties.act, name="difficulty-act"),
+    path("routing/", routing.shown, name="routing"),
+    path("routing/route/", routing.route, name="routing-route"),
+    path("routing/limit/", routing.limit, name="routing-limit"),
     path("guidance/", guidance.listed, name="guidance-list"),
     path("guidance/new/", guidance.new, name="guidance-new"),
+    path("guidance/digest/", guidance.digest, name="guidance-digest"),
     path("guidance/gaps/", guidance.gaps, name="guidance-gaps"),
     path(_GUIDANCE, guidance.one, name="guidance"),
     path(f"{_GUIDANCE}revise/", guidance.revise, name="guidance-revise"),

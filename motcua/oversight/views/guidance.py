@@ -50,6 +50,16 @@ def gaps(request: HttpRequest) -> HttpResponse:
     return render(request, "oversight/guidance/gaps.html", {"gaps": found})
 
 
+@signed_in
+@require_POST
+def digest(request: HttpRequest) -> HttpResponse:
+    """The weekly letter is wanted, or not."""
+    wanted = request.POST.get("wanted") == "yes"
+    services.choose_digest(wanted=wanted, by=person_of(request), at=timezone.now())
+    messages.success(request, _("You get the weekly letter.") if wanted else _("You get no weekly letter any more."))
+    return redirect("guidance-list")
+
+
 def _get(request: HttpRequest, reference: str) -> Guidance:
     try:
         return policies.get_guidance(person_of(request), reference, timezone.localdate())
