@@ -61,6 +61,10 @@ LIMITS = {
     "difficulty.clarify": _("Whoever raised it clarifies"),
     "difficulty.confirm": _("Whoever raised it says whether the answer helps"),
     "difficulty.escalate": _("After its time it goes to the office above"),
+    "directive.take_on": _("A directive is taken on"),
+    "directive.decide_change": _("Another due moment is granted or not"),
+    "directive.judge_report": _("A report on a directive is accepted or returned"),
+    "directive.escalate": _("A directive after its time goes to the office above"),
 }
 UNITS = {
     "working_hour": pgettext_lazy("counted in", "working hours"),
@@ -95,7 +99,7 @@ WORTHS: dict[str, Mark] = {
     "outdated": Mark(pgettext_lazy("guidance", "Its document no longer holds"), "alert", "wait"),
     "withdrawn": Mark(pgettext_lazy("guidance", "No longer holds"), "square", "quiet"),
 }
-NEWS = {"new": _("New"), "changed": _("Changed"), "ended": _("No longer holds")}
+NEWS = {"new": _("New"), "changed": _("It was changed"), "ended": _("No longer holds")}
 DOCUMENT_KINDS = {
     "official_letter": _("Official letter"),
     "guidance": _("Guiding text"),

@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from motcua.kernel import identity
+from motcua.kernel import identity, watch
 from motcua.kernel.files import keep
 from motcua.kernel.ledger import Event
 from motcua.kernel.matters import WorkItem
 from motcua.kernel.outbox import Delivery
 from motcua.kernel.workflow import Refused
-from motcua.oversight import policies, queries, services
+from motcua.oversight import invariants, policies, queries, services
 from motcua.oversight.models import Attachment, Difficulty, Voice
 from motcua.oversight.services import CannotJoin, Given, WordsNeeded
 from motcua.ui.here import Here
@@ -351,7 +351,7 @@ def test_what_nobody_acknowledges_is_escalated_once_as_an_act_of_the_systems_han
         ("oversee", world.cast.province.code),
     ]
     assert policies.get_difficulty(world.governor, difficulty.number, TODAY) == difficulty
-    assert not list(queries.inconsistencies())
+    assert not list(invariants.faults([difficulty.pk]))
 
 
 def test_the_next_act_ends_what_was_escalated_and_it_may_be_escalated_again(world: World) -> None:
@@ -410,3 +410,16 @@ def test_possible_acts_are_what_the_services_allow(world: World) -> None:
     assert queries.possible_acts(world.here.case, difficulty, TODAY) == ("withdraw",)
     assert queries.possible_acts(world.there.case, difficulty, TODAY) == (queries.VOICE,)
     assert identity.ANSWER in identity.capabilities_of(world.justice.officer, TODAY)
+
+
+# --- watched ---------------------------------------------------------------------------------------------------------
+def test_the_watch_finds_a_difficulty_that_nobody_has_and_says_so_until_somebody_does(world: World) -> None:
+    difficulty = world.raised()
+    assert not watch.look(NOW + timedelta(minutes=1))
+    items = WorkItem.objects.filter(matter=difficulty.matter, closed_by=None)
+    by = Event.objects.get(matter=difficulty.matter)
+    items.update(closed_by=by)
+    assert watch.look(NOW + timedelta(minutes=2)) == {(difficulty.pk, "difficulty_no_work"): "raised"}
+    WorkItem.objects.filter(matter=difficulty.matter).update(closed_by=None)
+    assert not watch.look(NOW + timedelta(minutes=3))
+    assert not watch.open_breaches().exists()

@@ -67,7 +67,7 @@ def test_another_edition_is_a_change_and_what_was_withdrawn_has_ended(world: Wor
     services.withdraw_guidance(guidance=gone, by=world.justice.officer, at=later)
     week = later - timedelta(hours=4)
     found = {each.reference: each.meaning for each in queries.news(week, later + timedelta(days=1))}
-    assert found == {new.reference: queries.CHANGED, gone.reference: queries.ENDED}
+    assert found == {new.reference: "changed", gone.reference: "ended"}
 
 
 def test_a_week_is_told_once_however_often_it_is_asked(world: World) -> None:
