@@ -8,11 +8,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from motcua.dossiers import policies, queries, services
+from motcua.dossiers import policies, queries, rules, services
 from motcua.dossiers.models import Dossier
 from motcua.kernel import ledger
 from motcua.kernel.workflow import Refused
@@ -99,6 +100,38 @@ def test_of_two_acts_at_once_one_is_done(cast: Cast, begin: Callable[[Cast], Dos
     assert len(done) == 1
     assert dossier.matter.events.exclude(type="dossiers.form_issued").count() == before + 1
     assert list(ledger.breaks()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_new_claim_codes_at_once_the_last_one_opens_the_dossier(cast: Cast) -> None:
+    dossier = cast.take_in(CERTIFY).dossier
+    together, codes = threading.Barrier(2, timeout=20), []
+
+    def run() -> None:
+        try:
+            together.wait()
+            code = services.reissue_claim_code(
+                dossier=dossier, by=cast.here.intake, at=LATER, identity_checked_by="citizen_card"
+            )
+            codes.append(code)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    held = Dossier.objects.get(pk=dossier.pk)
+    assert len(codes) == 2
+    assert dossier.matter.events.filter(type="dossiers.claim_code_reissued").count() == 2
+    assert sum(opens(held, code) for code in codes) == 1
+    assert list(ledger.breaks()) == []
+
+
+def opens(dossier: Dossier, code: str) -> bool:
+    key = settings.CLAIM_KEYS[dossier.claim_key_id]
+    return rules.claim_code_hash(key, code) == dossier.claim_code_hash
 
 
 @pytest.mark.django_db

@@ -44,8 +44,8 @@ def test_form_01_says_number_code_and_due_moment(cast: Cast) -> None:
 
 def test_form_01_carries_what_the_circular_asks(cast: Cast) -> None:
     dossier = cast.take_in(components=[casting.paper(quantity=3)]).dossier
-    (page,) = _read(slips.receipt_slip(dossier, "ABCDEFGHJK")).pages
-    text = page.extract_text()
+    _centres, applicants = _read(slips.receipt_slip(dossier, "ABCDEFGHJK")).pages
+    text = applicants.extract_text()
     for words in (
         "24/11/1990",
         "003190000001",
@@ -86,10 +86,33 @@ def test_form_01_without_a_code_prints_none(cast: Cast) -> None:
     assert _spaced(filed.claim_code) not in text
 
 
-def test_form_01_of_one_paper_is_one_sheet_of_a5(cast: Cast) -> None:
+def test_form_01_has_two_copies_that_say_whose_they_are(cast: Cast) -> None:
+    filed = cast.take_in(components=[casting.paper()])
+    centres, applicants = (page.extract_text() for page in _read(slips.receipt_slip(filed.dossier, "ABCDEFGHJK")).pages)
+    assert "Liên 1: Lưu tại nơi tiếp nhận" in centres
+    assert "ABCDE-FGHJK" not in centres
+    assert "Liên 2: Giao người nộp hồ sơ" in applicants
+    assert "ABCDE-FGHJK" in applicants
+
+
+def test_what_the_applicant_loads_is_one_copy(cast: Cast) -> None:
+    filed = cast.take_in(components=[casting.paper()])
+    (page,) = _read(slips.applicants_slip(filed.dossier, filed.claim_code)).pages
+    assert "Liên" not in page.extract_text()
+
+
+def test_form_01_of_several_dossiers_is_one_file_with_the_code_of_each(cast: Cast) -> None:
+    first, second = cast.take_in(components=[casting.paper()]), cast.take_in(casting.OPEN_LIMIT, limit=casting.limit())
+    pages = _read(slips.receipt_slips([(each.dossier, each.claim_code) for each in (first, second)])).pages
+    assert len(pages) == 4
+    assert all(first.number in page.extract_text() for page in pages[:2])
+    assert _spaced(second.claim_code) in pages[3].extract_text()
+
+
+def test_form_01_of_one_paper_is_a_sheet_of_a5_for_each_copy(cast: Cast) -> None:
     reader = _read(slips.receipt_slip(cast.take_in(components=[casting.paper()]).dossier, "ABCDEFGHJK"))
     width, height = reader.pages[0].mediabox.width, reader.pages[0].mediabox.height
-    assert len(reader.pages) == 1
+    assert len(reader.pages) == 2
     assert (round(float(width)), round(float(height))) == (420, 595)
 
 

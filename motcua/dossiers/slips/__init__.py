@@ -6,6 +6,7 @@ Annex itself. Official papers are Vietnamese, whatever language the desk is read
 """
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 
@@ -27,6 +28,7 @@ __all__ = [
     "issued_form",
     "printed",
     "receipt_slip",
+    "receipt_slips",
 ]
 _FOLDER = Path(__file__).parent
 TEMPLATES = {"02": "supplement.typ", "03": "refusal.typ", "04": "apology.typ", "05": "stopping.typ"}
@@ -36,8 +38,9 @@ def applicants_slip(dossier: Dossier, claim_code: str = "", *, origin: str = "")
     """What its sender may keep of the dossier today: Form 01 certifies a receipt, so before there was one it is the
     confirmation of the filing.
     """
-    paper = filing_confirmation if dossier.received_at is None else receipt_slip
-    return paper(dossier, claim_code, origin=origin)
+    if dossier.received_at is None:
+        return filing_confirmation(dossier, claim_code, origin=origin)
+    return _receipts([(dossier, claim_code)], content.ONE_COPY, origin)
 
 
 def filing_confirmation(dossier: Dossier, claim_code: str = "", *, origin: str = "") -> bytes:
@@ -46,8 +49,20 @@ def filing_confirmation(dossier: Dossier, claim_code: str = "", *, origin: str =
 
 
 def receipt_slip(dossier: Dossier, claim_code: str = "", *, origin: str = "") -> bytes:
-    """Form 01. The claim code is printed only when it has just been given; `origin` makes the QR a full address."""
-    return press.pdf(_FOLDER / "receipt.typ", content.of_receipt(dossier, claim_code, origin))
+    """Form 01 in two copies, the centre's and the applicant's, said on each. The claim code is printed only when it has
+    just been given, and on the applicant's copy only; `origin` makes the QR a full address.
+    """
+    return _receipts([(dossier, claim_code)], content.TWO_COPIES, origin)
+
+
+def receipt_slips(found: Sequence[tuple[Dossier, str]], *, origin: str = "") -> bytes:
+    """Form 01 of several dossiers, each in two copies, with the claim code of each."""
+    return _receipts(found, content.TWO_COPIES, origin)
+
+
+def _receipts(found: Sequence[tuple[Dossier, str]], copies: Sequence[content.Copy], origin: str) -> bytes:
+    slips = [content.of_receipt(dossier, code, origin) for dossier, code in found]
+    return press.pdf(_FOLDER / "receipt.typ", {"slips": slips, "copies": [asdict(each) for each in copies]})
 
 
 def issued_form(issued: IssuedForm, *, origin: str, printed_at: datetime) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone, translation
@@ -16,6 +17,18 @@ from motcua.ui import marks, press, writing
 
 # Some procedures have names of several hundred letters.
 LONGEST_NAME = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One copy of Form 01: what stands above it, and whether it carries the claim code."""
+
+    name: str
+    code: bool
+
+
+ONE_COPY = (Copy("", code=True),)
+TWO_COPIES = (Copy("Liên 1: Lưu tại nơi tiếp nhận", code=False), Copy("Liên 2: Giao người nộp hồ sơ", code=True))
 
 
 def of_filing(dossier: Dossier, claim_code: str, origin: str) -> dict[str, Any]:
@@ -45,10 +58,29 @@ def of_receipt(dossier: Dossier, claim_code: str, origin: str) -> dict[str, Any]
                 for each in procedures.fee_lines(queries.edition_of(dossier).definition, dossier.channel)
             ],
             **_money(dossier),
+            **_offices(dossier),
             "received_at": writing.moment(dossier.received_at or dossier.filed_at),
             "due_at": writing.moment(due.at) if due and due.at else "",
             "due_why": clock.explain(due.why, "vi") if due else "",
         }
+
+
+def _offices(dossier: Dossier) -> dict[str, str]:
+    """Where the person was helped, where that is not where it was received; and who settles it where another commune
+    received it: then the paper is of the commune that did.
+    """
+    received, helped = dossier.receiving_office, dossier.helped_office
+    said = {"helped_at": helped.name if helped and helped.pk != dossier.receiving_office_id else "", "settled_by": ""}
+    if received is None or received.path.startswith(dossier.competent_office.path):
+        return said
+    commune = organisation.commune_of(received) or received
+    return said | {
+        "settled_by": dossier.competent_office.name,
+        "agency": commune.name,
+        "place": commune.locality.name if commune.locality else "",
+        "office_phone": received.phone or commune.phone,
+        "office_address": received.address or commune.address,
+    }
 
 
 def look_up(dossier: Dossier, claim_code: str, origin: str) -> dict[str, str]:
