@@ -1,20 +1,23 @@
 """One person at the counter: what was typed is read, checked and taken in by one act.
 
-Nouns: Sheet (the counter's page for one procedure, as it stands after what was typed). It keeps nothing between pages.
+Nouns: Place (at which counter, for which competent commune, in which sitting), Sheet (the counter's page for one
+procedure, as it stands after what was typed). It keeps nothing between pages.
 """
 
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from motcua.dossiers import acts, forms_counter, policies, queries, rules, scan, services
+from motcua.dossiers import acts, forms_counter, policies, queries, rules, scan, services, sittings
 from motcua.dossiers.forms import LimitForm
 from motcua.dossiers.models import Dossier
 from motcua.kernel import organisation
@@ -37,14 +40,49 @@ def commune_of(person: Person, day: date) -> Office | None:
     return None
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where the person stands: the counter's own commune, the one that is competent, and the sitting."""
+
+    own: Office
+    commune: Office
+    sitting: str = ""
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether another commune is competent."""
+        return self.own.pk != self.commune.pk
+
+    @property
+    def query(self) -> str:
+        """What an address says of it; empty for the own commune and a new person."""
+        said = {"for": self.commune.slug if self.is_elsewhere else "", "sitting": self.sitting}
+        kept = urlencode({name: value for name, value in said.items() if value})
+        return f"?{kept}" if kept else ""
+
+
+def place_of(person: Person, asked: Mapping[str, str], day: date) -> Place | None:
+    """What an address says of the place, as far as this person works there; None without a counter. An address that
+    names no commune of the province means the own one.
+    """
+    own = commune_of(person, day)
+    if own is None:
+        return None
+    named = organisation.communes(day).filter(slug=asked.get("for", "")).first() if asked.get("for") else None
+    competent = named if named and policies.can_be_competent(named, own, day) else own
+    sitting = asked.get("sitting", "")
+    return Place(own, competent, sitting if sittings.is_one(sitting) else "")
+
+
 @dataclass
 class Sheet:
     """The page for one procedure; `filed` is there once it was taken in."""
 
-    commune: Office
+    place: Place
     edition: Edition
     context: eforms.Context
     data: QueryDict | None
+    by: Person
     problems: list[tuple[str, str]] = field(default_factory=list)
     doubtful: tuple[str, ...] = ()
     # Open dossiers of the same person, and whether the officer has read of them before pressing.
@@ -57,16 +95,40 @@ class Sheet:
 
     def __post_init__(self) -> None:
         definition = self.definition = _without_files(self.edition.definition)
-        self.who = forms_counter.WhoForm(self.data, context=self.context)
+        self.who = forms_counter.WhoForm(self.data, context=self.context, initial=self._known_person())
         self.papers = forms_counter.paper_forms(definition, self.data)
-        self.limit = LimitForm(self.data, prefix="limit") if _limit_is_open(self.edition) else None
-        self.op_id = (self.data or QueryDict()).get("op_id") or forms_counter.new_op_id()
-        self.raw = self._raw()
+        named = _limit_is_open(self.edition) and not self.only_helps
+        self.limit = LimitForm(self.data, prefix="limit") if named else None
+        self.op_id = (self.data or QueryDict()).get("op_id") or sittings.new_op_id(self.place.sitting)
+        self.raw = self._raw() if self.data is not None else self._starting(self.who.initial)
         self.found: tuple[eforms.Problem, ...] = ()
+
+    @property
+    def only_helps(self) -> bool:
+        """Whether the competent commune's own centre is to receive it."""
+        return (self.data or QueryDict()).get("only_help") == "1"
+
+    @property
+    def commune(self) -> Office:
+        """The competent one."""
+        return self.place.commune
+
+    def _known_person(self) -> dict[str, str]:
+        """Who sits here already: of the next matter nothing is asked again."""
+        who = sittings.person(self.place.sitting, self.by) if self.place.sitting and self.data is None else None
+        return forms_counter.as_typed(who) if who else {}
 
     def _raw(self) -> dict[str, Any]:
         pages = self.definition.pages
         return {sid: raw for page in pages for sid, raw in eforms.read_page(page, self.data or QueryDict()).items()}
+
+    def _starting(self, who: Mapping[str, Any]) -> dict[str, Any]:
+        """What the procedure's questions have from the person."""
+        given = {name: value for name, value in who.items() if value}
+        if "birth_date" in given:
+            given["birth_date"] = forms_counter.iso_day(given["birth_date"])
+        prefill = {f"applicant.{name}": value for name, value in given.items()}
+        return {**eforms.starting_answers(self.definition, prefill, self.context), **self._raw()}
 
     def questions(self) -> list[tuple[Any, Any]]:
         """The procedure's own questions, page by page."""
@@ -78,6 +140,17 @@ class Sheet:
             )
             for page in self.definition.pages
         ]
+
+    def answer(self, at: datetime) -> None:
+        """What the button that was pressed asks for."""
+        if self.data is None:
+            return
+        if "read_card" in self.data:
+            self.read_card()
+        elif eforms.wants_redraw(self.data):
+            self.look_again()
+        else:
+            self.take_in(at)
 
     def read_card(self) -> None:
         """Fill the applicant from what the reader typed, wherever the cursor was; what looks eaten is named."""
@@ -94,9 +167,13 @@ class Sheet:
         self.doubtful, self.scanned = card.doubtful, True
         self.look_again(data)
         known = {"citizen_id": card.citizen_id, "full_name": card.full_name, "birth_date": card.birth_date}
-        self.alike = queries.open_alike(self.commune, self.edition.code, known)
-        prefill = {f"applicant.{name}": value for name, value in {**known, "address": card.address}.items() if value}
-        self.raw = {**eforms.starting_answers(self.definition, prefill, self.context), **self.raw}
+        self.alike = self._open_alike(known)
+        self.raw = self._starting({**known, "address": card.address})
+
+    def _open_alike(self, who: Mapping[str, str]) -> list[Dossier]:
+        """Of another commune only what this person may see anyway."""
+        viewer = self.by if self.place.is_elsewhere else None
+        return queries.open_alike(self.commune, self.edition.code, who, self.op_id, viewer, self.context.today)
 
     def look_again(self, data: QueryDict | None = None) -> None:
         """The page as it was typed so far; nothing is taken in, and nothing held against anybody."""
@@ -105,14 +182,14 @@ class Sheet:
         if self.limit is not None:
             self.limit = LimitForm(initial=_typed(data, "limit-"), prefix="limit")
 
-    def take_in(self, by: Person, at: datetime) -> None:
+    def take_in(self, at: datetime) -> None:
         """One act, if everything is there, and if the officer has read that the person has the same matter open."""
         answers = self._checked()
         if self.problems:
             return
         papers = [paper for form in self.papers if (paper := form.paper())]
         who = self.who.applicant()
-        self.alike = queries.open_alike(self.commune, self.edition.code, asdict(who), self.op_id)
+        self.alike = self._open_alike(asdict(who))
         if not {each.number for each in self.alike} <= set((self.data or QueryDict()).getlist("seen")):
             return
         try:
@@ -126,9 +203,11 @@ class Sheet:
                 request_sha256=rules.sha256(
                     rules.canonical({"who": repr(who), "answers": answers, "papers": repr(papers)})
                 ),
-                by=by,
+                by=self.by,
                 at=at,
                 limit=self.limit.limit() if self.limit else None,
+                counter=self.place.own,
+                only_help=self.only_helps,
             )
         except services.KeyUsedForAnotherRequest:
             self.refused = _("This page was already sent with other words. Begin anew for the next dossier.")
@@ -183,13 +262,13 @@ def _limit_is_open(edition: Edition) -> bool:
     )
 
 
-def sheet(commune: Office, code: str, day: date, data: QueryDict | None) -> Sheet:
+def sheet(place: Place, code: str, day: date, data: QueryDict | None, by: Person) -> Sheet:
     """The counter's page for this procedure. NotInForce when it is not offered."""
-    edition = procedures.edition_for(commune, code, day)
+    edition = procedures.edition_for(place.commune, code, day)
     context = eforms.Context(
         today=day,
         lang=get_language() or "vi",
         demo=organisation.is_demo(),
-        province=commune.code.split("-")[0],
+        province=place.commune.code.split("-")[0],
     )
-    return Sheet(commune, edition, context, data)
+    return Sheet(place, edition, context, data, by)

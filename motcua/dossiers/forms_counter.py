@@ -6,7 +6,7 @@ or an exact birth date is served all the same.
 
 from __future__ import annotations
 
-import uuid
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
@@ -19,11 +19,6 @@ from motcua.procedures.definition import Component, Definition
 
 KINDS = {"original": _("Original"), "certified_copy": _("Certified copy"), "photocopy": _("Photocopy")}
 _NAME_NEEDED = {"required": _("Enter the applicant's full name, as on the citizen card.")}
-
-
-def new_op_id() -> str:
-    """Made with the page: however often it is sent, it is one dossier."""
-    return f"counter-{uuid.uuid4().hex}"
 
 
 class WhoForm(forms.Form):
@@ -72,6 +67,11 @@ def iso_day(text: str) -> str:
 def day_as_typed(iso: str) -> str:
     """1990-11-24 as 24/11/1990."""
     return "/".join(reversed(iso.split("-")))
+
+
+def as_typed(who: ApplicantData) -> dict[str, str]:
+    """The lines of somebody who was taken in before."""
+    return {**asdict(who), "birth_date": day_as_typed(who.birth_date)}
 
 
 def from_card(card: scan.Card) -> dict[str, str]:

@@ -43,6 +43,10 @@ class NotAllowed(PermissionError):
         self.capability, self.office = capability, office
 
 
+class NotThere(LookupError):
+    """This office cannot be competent for what is filed here: it is not of the same province, or not there that day."""
+
+
 def get_dossier(person: Person, number: str, day: date) -> Dossier:
     """The dossier of this number if one of the person's offices is a party to it; else Dossier.DoesNotExist.
 

@@ -14,7 +14,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from motcua.dossiers import board, reports
+from motcua.dossiers import board, queries, reports
+from motcua.dossiers.queries import figures as facts
 from motcua.dossiers.queries import periods, register
 from motcua.dossiers.queries.periods import Reported
 from motcua.dossiers.reports import periods as figures
@@ -73,6 +74,8 @@ def figures_page(found: Reported, offices: tuple[Office, ...], day: date, *, lea
         "leads": leads,
         "cut_off": months_.cut_off(months.later(months_.of(day))),
         "cut_offs": months.CUT_OFFS,
+        "across": queries.received_for_others(facts.offices_below(situation.office), situation.within),
+        "most_across": queries.MOST_ACROSS,
     }
 
 

@@ -16,6 +16,9 @@ class DossierFiled:
     channel: str
     # Digest of the filing, which carries its own salt: it proves the content and reveals nothing of it.
     filing_sha256: str
+    # Offices of another commune than the competent one: where it was received, or where the person was helped to file.
+    received_at: str | None = None
+    helped_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,12 @@ class Dossier(models.Model):
                 condition=Q(settled_at__isnull=False),
                 name="dossier_by_settling",
             ),
+            # What a counter received for other communes: it counts there, and is listed here.
+            models.Index(
+                fields=["receiving_office", "received_at"],
+                condition=Q(received_at__isnull=False),
+                name="dossier_by_counter",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -102,6 +108,12 @@ class Dossier(models.Model):
     def number(self) -> str:
         """The number on every paper."""
         return self.matter.reference
+
+    @property
+    def is_received_elsewhere(self) -> bool:
+        """Whether another commune than the competent one received it."""
+        office = self.receiving_office
+        return office is not None and not office.path.startswith(self.competent_office.path)
 
 
 class Applicant(models.Model):

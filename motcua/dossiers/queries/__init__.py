@@ -1,6 +1,8 @@
 """What is: a dossier's edition and due moment, look-ups at the desk, and what a citizen may read."""
 
 from motcua.dossiers.queries.accesses import Look, accesses_of, looks_at
+from motcua.dossiers.queries.across import MOST as MOST_ACROSS
+from motcua.dossiers.queries.across import received_for_others
 from motcua.dossiers.queries.answered import answered
 from motcua.dossiers.queries.dossiers import (
     clock_calendar,
@@ -18,7 +20,7 @@ from motcua.dossiers.queries.dossiers import (
     to_undo,
 )
 from motcua.dossiers.queries.escalation import LONGEST_HOURS, MOST_LEVELS, Ladder, Level, ladder_of, late_work, overseer
-from motcua.dossiers.queries.finding import found, open_alike
+from motcua.dossiers.queries.finding import found, open_alike, taken_in_under
 from motcua.dossiers.queries.handover import Handover, handed_over
 from motcua.dossiers.queries.lateness import (
     Shortcoming,
@@ -60,6 +62,7 @@ from motcua.dossiers.queries.work import (
 
 __all__ = [
     "LONGEST_HOURS",
+    "MOST_ACROSS",
     "MOST_LEVELS",
     "Handover",
     "Ladder",
@@ -109,6 +112,7 @@ __all__ = [
     "outside_request",
     "overseer",
     "possible_acts",
+    "received_for_others",
     "result_by_code",
     "said_of",
     "shortcomings",
@@ -120,6 +124,7 @@ __all__ = [
     "steps_beside",
     "steps_passed",
     "supplement_requests_of",
+    "taken_in_under",
     "to_undo",
     "undecided_extension",
     "undecided_supplement",

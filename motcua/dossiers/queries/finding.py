@@ -12,6 +12,7 @@ from motcua.dossiers import policies, rules, scan
 from motcua.dossiers.models import Dossier
 from motcua.kernel import search
 from motcua.kernel.identity import Person
+from motcua.kernel.ledger import Event
 from motcua.kernel.matters import Matter
 from motcua.kernel.organisation import Office
 
@@ -49,11 +50,21 @@ def _as_day(text: str) -> str | None:
         return None
 
 
-def open_alike(commune: Office, code: str, applicant: Mapping[str, str], op_id: str = "") -> list[Dossier]:
+def open_alike(
+    commune: Office,
+    code: str,
+    applicant: Mapping[str, str],
+    op_id: str = "",
+    viewer: Person | None = None,
+    day: date | None = None,
+) -> list[Dossier]:
     """Open dossiers of the same procedure that likely are the same person's: a warning at the counter, never a
-    refusal. The one that this very request has already become is none of them.
+    refusal. The one that this very request has already become is none of them; with a viewer only what that person may
+    see.
     """
     same = Dossier.objects.filter(procedure_code=code, competent_office=commune).exclude(state__in=rules.FINISHED)
+    if viewer is not None and day is not None:
+        same = same.filter(matter__in=Matter.objects.visible_to(viewer, day))
     who = Q(pk__in=[])
     if applicant.get("citizen_id"):
         who |= Q(applicant__citizen_id=applicant["citizen_id"])
@@ -62,3 +73,11 @@ def open_alike(commune: Office, code: str, applicant: Mapping[str, str], op_id: 
     if op_id:
         same = same.exclude(filings__op_id=op_id)
     return list(same.filter(who).select_related(*policies.RELATED).order_by("-filed_at")[:5])
+
+
+def taken_in_under(beginning: str, by: Person) -> list[Dossier]:
+    """The dossiers that this person took in under keys that begin so and go on in hexadecimal digits, in order."""
+    # A range, which an index answers on both databases: "g" comes after every such digit in every order of letters.
+    keys = Event.objects.filter(op_id__gte=beginning, op_id__lt=f"{beginning}g", type="dossiers.filed", actor=by)
+    found = Dossier.objects.filter(matter__in=keys.values("matter")).select_related(*policies.RELATED)
+    return list(found.order_by("filed_at", "matter_id"))

@@ -82,23 +82,34 @@ def take_in_dossier(
     at: datetime,
     channel: str = "direct",
     limit: receipt.GivenLimit | None = None,
+    counter: Office | None = None,
+    only_help: bool = False,
 ) -> Filed:
     """Take a request in at the counter: filed and received in one act, by an officer who may.
 
-    Raises policies.NotAllowed, LimitNeeded, KeyUsedForAnotherRequest.
+    `counter` is the commune at whose counter it is taken in when another one is competent (Decree 118/2025/NĐ-CP, art.
+    14); with `only_help` it is filed there for the person and the competent commune's own centre looks at it.
+    Raises policies.NotAllowed, policies.NotThere, LimitNeeded, KeyUsedForAnotherRequest.
     """
     request = Request(commune, edition, channel, applicant, answers, components, op_id, request_sha256, {})
-    centre = receiving_office(commune, at)
-    return _once(request, at, _Counter(by, policies.post_for(by, identity.INTAKE, centre, course.day_of(at)), limit))
+    place, day = counter or commune, course.day_of(at)
+    if place.pk != commune.pk and not policies.can_be_competent(commune, place, day):
+        raise policies.NotThere(commune.code)
+    centre = receiving_office(place, at)
+    post = policies.post_for(by, identity.INTAKE, centre, day)
+    return _once(request, at, _Counter(by, post, limit, place, centre, only_help and place.pk != commune.pk))
 
 
 @dataclass(frozen=True, slots=True)
 class _Counter:
-    """Who takes it in at the counter."""
+    """Who takes it in, at whose counter; `only_helps` leaves the receiving to the competent commune's centre."""
 
     by: Person
     post: Post
     limit: receipt.GivenLimit | None
+    place: Office
+    centre: Office
+    only_helps: bool
 
 
 def receiving_office(commune: Office, at: datetime) -> Office:
@@ -138,9 +149,9 @@ def claim_code_of(dossier: Dossier) -> str:
 
 
 def _file(request: Request, said: dict[str, Any], at: datetime, counter: _Counter | None) -> Filed:
-    centre = receiving_office(request.commune, at)
-    matter = _matter(request, centre, at)
-    dossier, code = _dossier(request, matter, centre, at)
+    centre, helped = _offices(request, counter, at)
+    matter = _matter(request, centre, counter, at)
+    dossier, code = _dossier(request, matter, centre, helped, at)
     filing = _filing(request, said, dossier, at)
     event = ledger.record(
         DossierFiled(
@@ -149,16 +160,18 @@ def _file(request: Request, said: dict[str, Any], at: datetime, counter: _Counte
             overlay_ids=request.edition.overlay_ids,
             channel=request.channel,
             filing_sha256=filing.sha256,
+            received_at=centre.code if _is_elsewhere(centre, request.commune) else None,
+            helped_at=helped.code if helped else None,
         ),
         matter=matter,
         at=at,
         by=counter.by if counter else None,
         post=counter.post if counter else None,
-        office=centre,
+        office=counter.centre if counter else centre,
         op_id=request.op_id,
     )
     item = _intake_item(request.edition, matter, centre, event, at)
-    if counter:
+    if counter and not counter.only_helps:
         receipt.receive_at_counter(
             dossier=dossier,
             edition=request.edition,
@@ -174,17 +187,40 @@ def _file(request: Request, said: dict[str, Any], at: datetime, counter: _Counte
     return Filed(dossier, code, repeated=False)
 
 
-def _matter(request: Request, centre: Office, at: datetime) -> Matter:
+def _offices(request: Request, counter: _Counter | None, at: datetime) -> tuple[Office, Office | None]:
+    """Where it is received, and where the person was helped to file when that is somewhere else."""
+    own = receiving_office(request.commune, at)
+    if counter is None:
+        return own, None
+    return (own, counter.centre) if counter.only_helps else (counter.centre, None)
+
+
+def _is_elsewhere(office: Office, commune: Office) -> bool:
+    return not office.path.startswith(commune.path)
+
+
+def _matter(request: Request, centre: Office, counter: _Counter | None, at: datetime) -> Matter:
     agency = request.commune.agency_code or request.commune.code
     number = numbering.take(agency, course.day_of(at), request.commune.number_pattern)
     short_name = request.edition.definition.short_name or request.edition.definition.name
-    parties = [(request.commune, matters.OWNER), (centre, matters.RECEIVING)]
+    parties = [(request.commune, matters.OWNER), (centre, matters.RECEIVING), *_across(request, counter, at)]
     return matters.open_matter(
         kind="dossier", reference=number, title=short_name.vi[:300], at=at, parties=dict.fromkeys(parties)
     )
 
 
-def _dossier(request: Request, matter: Matter, centre: Office, at: datetime) -> tuple[Dossier, str]:
+def _across(request: Request, counter: _Counter | None, at: datetime) -> list[tuple[Office, str]]:
+    """Of a dossier of another commune: who took it in stays with it, and the competent one's counter knows of it."""
+    if counter is None or counter.place.pk == request.commune.pk:
+        return []
+    own = receiving_office(request.commune, at)
+    helping = [(counter.place, matters.HELPING), (counter.centre, matters.HELPING)]
+    return helping if counter.only_helps else [*helping[:1], (own, matters.INFORMED)]
+
+
+def _dossier(
+    request: Request, matter: Matter, centre: Office, helped: Office | None, at: datetime
+) -> tuple[Dossier, str]:
     key = settings.CLAIM_KEYS[settings.CLAIM_KEY_ID]
     code = rules.claim_code(key, request.op_id)
     dossier = Dossier(
@@ -194,6 +230,7 @@ def _dossier(request: Request, matter: Matter, centre: Office, at: datetime) -> 
         procedure_code=request.edition.code,
         channel=request.channel,
         state=rules.MACHINE.next(rules.NEW, rules.FILE),
+        helped_office=helped,
         receiving_office=centre,
         competent_office=request.commune,
         filed_at=at,

@@ -71,7 +71,7 @@ def _offices(dossier: Dossier) -> dict[str, str]:
     """
     received, helped = dossier.receiving_office, dossier.helped_office
     said = {"helped_at": helped.name if helped and helped.pk != dossier.receiving_office_id else "", "settled_by": ""}
-    if received is None or received.path.startswith(dossier.competent_office.path):
+    if received is None or not dossier.is_received_elsewhere:
         return said
     commune = organisation.commune_of(received) or received
     return said | {

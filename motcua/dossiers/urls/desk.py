@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/", include("motcua.dossiers.urls.reports")),
     path("counter/", desk_counter.start, name="desk-counter"),
     path("counter/slip.pdf", desk_counter.slip, name="desk-counter-slip"),
+    path("counter/slips.pdf", desk_counter.slip_of_sitting, name="desk-counter-slips"),
     path("counter/<str:code>/", desk_counter.sheet, name="desk-counter-sheet"),
     path("many/<slug:name>/", desk_many.act, name="desk-many"),
     path("handover/", desk_handover.day, name="desk-handover"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,35 +13,44 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from motcua.dossiers import counter, policies, slips
+from motcua.dossiers import counter, policies, sittings, slips
+from motcua.dossiers.counter import Place, Sheet
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.views import printing
-from motcua.kernel import identity
+from motcua.kernel import identity, organisation
 from motcua.kernel.access import person_of, requires
-from motcua.kernel.organisation import Office
-from motcua.procedures import eforms
 from motcua.procedures import queries as procedures
 from motcua.ui import here
 
 
-def _commune(request: HttpRequest) -> Office:
-    commune = counter.commune_of(person_of(request), timezone.localdate())
-    if commune is None:
+def place_of(request: HttpRequest) -> Place:
+    """Where the address says that the person stands; nobody without a counter has one."""
+    place = counter.place_of(person_of(request), request.GET.dict(), timezone.localdate())
+    if place is None:
         raise PermissionDenied
-    request.office = commune  # type: ignore[attr-defined]
-    return commune
+    request.office = place.own  # type: ignore[attr-defined]
+    return place
 
 
 @requires(identity.INTAKE)
 @require_http_methods(["GET"])
 def start(request: HttpRequest) -> HttpResponse:
-    text, commune = request.GET.get("q", "")[:200], _commune(request)
-    found = procedures.listed(commune, timezone.localdate(), text=text)
+    text, place = request.GET.get("q", "")[:200], place_of(request)
+    day = timezone.localdate()
+    found = procedures.listed(place.commune, day, text=text)
     codes = [each.code for each in found]
-    meant = codes[0] if len(codes) == 1 else procedures.meant(commune, text)
+    meant = codes[0] if len(codes) == 1 else procedures.meant(place.commune, text)
     if text and meant in codes and "list" not in request.GET:
-        return redirect(f"{reverse('desk-counter-sheet', args=[meant])}?{urlencode({'q': text})}")
-    return render(request, "dossiers/desk/counter.html", {"text": text, "found": found})
+        kept = {name: request.GET[name] for name in ("for", "sitting") if request.GET.get(name)}
+        return redirect(f"{reverse('desk-counter-sheet', args=[meant])}?{urlencode(kept | {'q': text})}")
+    shown = {"text": text, "found": found, "place": place, "communes": organisation.communes(day)}
+    return render(request, "dossiers/desk/counter.html", shown | _sitting(request, place.sitting))
+
+
+def _sitting(request: HttpRequest, sitting: str) -> dict[str, Any]:
+    """Who sits there and what was taken in so far."""
+    taken = sittings.taken(sitting, person_of(request), timezone.localdate()) if sitting else []
+    return {"taken": taken, "person": taken[-1].dossier.applicant.full_name if taken else "", "sitting": sitting}
 
 
 @requires(identity.INTAKE)
@@ -48,21 +58,16 @@ def start(request: HttpRequest) -> HttpResponse:
 def sheet(request: HttpRequest, code: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     try:
-        shown = counter.sheet(_commune(request), code, timezone.localdate(), data)
+        shown = counter.sheet(place_of(request), code, timezone.localdate(), data, person_of(request))
     except procedures.NotInForce:
         raise Http404 from None
     return _answer(request, shown)
 
 
-def _answer(request: HttpRequest, shown: Any) -> HttpResponse:
+def _answer(request: HttpRequest, shown: Sheet) -> HttpResponse:
     definition = shown.edition.definition
     here.put(request, procedure=definition.code, version=str(shown.edition.version_id), step=definition.steps[0].sid)
-    if shown.data is not None and "read_card" in shown.data:
-        shown.read_card()
-    elif shown.data is not None and eforms.wants_redraw(shown.data):
-        shown.look_again()
-    elif shown.data is not None:
-        shown.take_in(person_of(request), timezone.now())
+    shown.answer(timezone.now())
     if shown.filed is not None:
         return _done(request, shown)
     asks = shown.alike and not shown.scanned
@@ -70,12 +75,19 @@ def _answer(request: HttpRequest, shown: Any) -> HttpResponse:
     return render(request, "dossiers/desk/counter_sheet.html", {"sheet": shown}, status=status)
 
 
-def _done(request: HttpRequest, shown: Any) -> HttpResponse:
+def _done(request: HttpRequest, shown: Sheet) -> HttpResponse:
     """The answer to the sending itself: a reload is the same request under the same key, so the same dossier."""
-    context = {"filed": shown.filed, "again": reverse("desk-counter-sheet", args=[shown.edition.code])}
+    again = reverse("desk-counter-sheet", args=[shown.edition.code])
+    context = {"filed": shown.filed, "again": again, "place": shown.place}
+    context |= _sitting(request, sitting := sittings.of_key(shown.op_id))
+    context["same_person"] = f"{reverse('desk-counter')}{replace(shown.place, sitting=sitting).query}"
     response = render(request, "dossiers/desk/counter_done.html", context)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _origin(request: HttpRequest) -> str:
+    return request.build_absolute_uri("/").rstrip("/")
 
 
 @requires(identity.INTAKE)
@@ -88,5 +100,16 @@ def slip(request: HttpRequest) -> HttpResponse:
         policies.get_dossier_by_claim(number, code)
     except Dossier.DoesNotExist:
         raise Http404 from None
-    pdf = slips.receipt_slip(dossier, code, origin=request.build_absolute_uri("/").rstrip("/"))
-    return printing.pdf(pdf, f"{number}-01")
+    made = slips.receipt_slip if dossier.received_at else slips.filing_confirmation
+    return printing.pdf(made(dossier, code, origin=_origin(request)), f"{number}-01")
+
+
+@requires(identity.INTAKE)
+@require_POST
+def slip_of_sitting(request: HttpRequest) -> HttpResponse:
+    """Form 01 of everything that this officer took in from the person today, in one file."""
+    taken = sittings.taken(request.POST.get("sitting", ""), person_of(request), timezone.localdate())
+    received = [(each.dossier, each.claim_code) for each in taken if each.dossier.received_at]
+    if not received:
+        raise Http404
+    return printing.pdf(slips.receipt_slips(received, origin=_origin(request)), f"{received[0][0].number}-01")
