@@ -10,9 +10,10 @@ class OversightConfig(AppConfig):
     label = "oversight"
 
     def ready(self) -> None:
-        """Say how messages to officers are carried out, and how difficulties stand in the inbox and are watched."""
-        from motcua.oversight import deliveries, desk, invariants
+        """Say how messages are carried out, and how difficulties and directives stand in the inbox and are watched."""
+        from motcua.oversight import deliveries, desk, directive_desk, invariants
 
         deliveries.register()
         desk.register()
+        directive_desk.register()
         invariants.register()

@@ -1,7 +1,7 @@
 """The words for states, kinds and events of this room, as people read them."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from motcua.ui.marks import Mark
 
@@ -118,3 +118,63 @@ EVENTS |= {
     "oversight.document_linked": _("Linked with another document"),
     "oversight.document_read": _("Read and understood"),
 }
+DIRECTIVE_STATES: dict[str, Mark] = {
+    "given": Mark(pgettext_lazy("directive", "Given"), "arrow"),
+    "taken_on": Mark(pgettext_lazy("directive", "In hand"), "half"),
+    "change_asked": Mark(pgettext_lazy("directive", "Another day is asked for"), "pause", "wait"),
+    "reported": Mark(pgettext_lazy("directive", "Reported"), "paper"),
+    "sent_back": Mark(pgettext_lazy("directive", "Something is missing"), "back", "wait"),
+    "resting": Mark(pgettext_lazy("directive", "Until the next report"), "clock", "quiet"),
+    "done": Mark(pgettext_lazy("directive", "Done"), "check", "done"),
+    "withdrawn": Mark(pgettext_lazy("directive", "Taken back"), "square", "quiet"),
+}
+OUTCOMES: dict[str, Mark] = {
+    "open": Mark(pgettext_lazy("outcome", "Not done, in time"), "clock"),
+    "open_late": Mark(pgettext_lazy("outcome", "Not done, late"), "alert", "stop"),
+    "done": Mark(pgettext_lazy("outcome", "Done in time"), "check", "done"),
+    "done_late": Mark(pgettext_lazy("outcome", "Done late"), "check", "wait"),
+    "withdrawn": Mark(pgettext_lazy("outcome", "Taken back"), "square", "quiet"),
+}
+TURNS = {
+    "change_asked": _("Another day is asked for, because"),
+    "allowed": _("The new day is allowed"),
+    "refused": _("The day stays, because"),
+    "report": _("Report"),
+    "sent_back": _("Sent back: what is missing"),
+    "approved": _("The report is enough"),
+    "withdrawn": _("Taken back, because"),
+    "ended": _("No more reports, because"),
+}
+STEPS |= {
+    "take_on": _("Take on a directive"),
+    "carry_out": _("Carry out a directive, report"),
+    "decide_change": _("Decide on another day"),
+    "judge_report": _("Judge a report"),
+    "oversee_directive": _("See to an overdue directive"),
+}
+EVENTS |= {
+    "oversight.conclusion_drafted": _("Drafted"),
+    "oversight.conclusion_revised": _("The draft was changed"),
+    "oversight.conclusion_issued": _("Issued"),
+    "oversight.task_given": _("A paragraph became directives"),
+    "oversight.directive_given": _("Given"),
+    "oversight.directive_taken_on": _("Taken on"),
+    "oversight.directive_change_asked": _("Another day asked for"),
+    "oversight.directive_change_decided": _("Decided on another day"),
+    "oversight.directive_reported": _("Reported; the time stands still"),
+    "oversight.directive_sent_back": _("Sent back; the time goes on"),
+    "oversight.directive_approved": _("The report is enough"),
+    "oversight.directive_period_begun": _("The next report is due"),
+    "oversight.directive_ended": _("No more reports are needed"),
+    "oversight.directive_withdrawn": _("Taken back"),
+    "oversight.directive_escalated": _("Overdue: whoever gave it looks after it"),
+}
+
+
+def period(every: int | None, unit: str) -> str:
+    """How often a regular directive is reported on; empty for what is done once."""
+    if every is None:
+        return ""
+    if unit == "week":
+        return ngettext("every week", "every %(n)s weeks", every) % {"n": every}
+    return ngettext("every month", "every %(n)s months", every) % {"n": every}

@@ -18,6 +18,7 @@ from motcua.kernel.identity import Person
 from motcua.oversight import services
 from motcua.oversight.urls import desk as desk_urls
 from tests.cast import NOW, TODAY
+from tests.oversight import directing
 from tests.oversight.departments import World
 from tests.oversight.test_guidance import content, document, published
 
@@ -29,6 +30,9 @@ OF_THE_OFFICE = frozenset({"officer", "colleague", "chief"})
 # The raising office, its commune's leader (who leads it) and the department that has it.
 PARTIES = frozenset({"case", "leader", "administrator"}) | OF_THE_OFFICE
 IN_HERE = frozenset({"intake", "case", "leader", "administrator"})
+DIRECTING = frozenset({"leader", "there", "chief", "governor"})
+ASKED = IN_HERE | {"governor"}
+GOVERNOR = frozenset({"governor"})
 
 # name of the address: (method, who is let in, which of the things it is tried on)
 MATRIX: dict[str, tuple[str, frozenset[str], str]] = {
@@ -54,6 +58,19 @@ MATRIX: dict[str, tuple[str, frozenset[str], str]] = {
     "document": ("get", EVERYBODY, "document"),
     "document-read": ("post", EVERYBODY, "document"),
     "document-file": ("get", EVERYBODY, "document"),
+    "conclusions": ("get", EVERYBODY, ""),
+    "conclusion-new": ("get", DIRECTING, ""),
+    "conclusion": ("get", ASKED, "conclusion"),
+    "conclusion-edit": ("get", GOVERNOR, "draft"),
+    "conclusion-issue": ("post", GOVERNOR, "draft"),
+    "conclusion-paper": ("get", ASKED, "conclusion"),
+    "conclusion-word": ("get", ASKED, "conclusion"),
+    "directive-give": ("get", GOVERNOR, "paragraph"),
+    "directives": ("get", EVERYBODY, ""),
+    "directive-matrix": ("get", EVERYBODY, ""),
+    "directive": ("get", ASKED, "directive"),
+    "directive-file": ("get", ASKED, "directive"),
+    "directive-act": ("post", frozenset({"leader"}), "directive"),
 }
 # Let in and told what is wrong with what was sent is let in; refused in words on the page is refused.
 LET_IN = {200, 302, 422}
@@ -98,13 +115,30 @@ def made(world: World, kind: str) -> list[Any]:
     if kind == "document":
         kept = document(world, f"{next(world._numbers)}/HD-MAU", files=[given])
         return [kept.reference, kept.files.get().pk]
+    if kind in ("draft", "conclusion", "paragraph", "directive"):
+        return _directed(world, kind, given)
     return []
 
 
+def _directed(world: World, kind: str, file: services.Given) -> list[Any]:
+    """A conclusion of the province that asks something of the commune here; or its draft."""
+    number = {"number": f"{next(world._numbers)}/TB-MAU"}
+    if kind == "draft":
+        return [directing.drafted(world, **number).reference]
+    conclusion = directing.issued(world, **number)
+    made = directing.given(world, [world.here.commune], conclusion).directives.get()
+    if kind == "directive":
+        services.report_on(directive=made, text="Xong.", by=world.here.leader, at=NOW, file=file)
+        services.send_back(directive=made, missing="Thiếu.", by=world.governor, at=NOW)
+        return [made.reference, made.turns.get(kind="report").pk]
+    return [conclusion.reference, 4]
+
+
 def address(name: str, told: list[Any]) -> str:
-    takes = {"difficulty-file": 2, "document-file": 2, "difficulty-act": 1}.get(name, 1)
-    if name == "difficulty-act":
-        return reverse(name, args=[told[0], "clarify"])
+    takes = 2 if name.endswith("-file") or name == "directive-give" else 1
+    acts = {"difficulty-act": "clarify", "directive-act": "report"}
+    if name in acts:
+        return reverse(name, args=[told[0], acts[name]])
     return reverse(name, args=told[:takes] if told else [])
 
 
@@ -119,7 +153,8 @@ def test_who_is_let_in(world: World, client: Client, name: str) -> None:
     for who, person in people(world).items():
         where = address(name, made(world, kind))
         client.force_login(person.account)
-        found[who] = getattr(client, method)(where).status_code
+        sent = {"text": "Đã xong."} if name == "directive-act" else {}
+        found[who] = getattr(client, method)(where, sent).status_code
     assert {who for who, status in found.items() if status in LET_IN} == let_in, found
     assert all(status in LET_IN | REFUSED for status in found.values()), found
     client.logout()

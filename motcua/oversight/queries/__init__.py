@@ -58,6 +58,7 @@ from motcua.oversight.queries.guidance import (
     unread_by,
     worth_of,
 )
+from motcua.oversight.queries.matrix import Matrix, matrix
 from motcua.oversight.queries.routing import (
     LIMITS,
     Way,
@@ -84,6 +85,7 @@ __all__ = [
     "Gap",
     "GivenDirective",
     "Listed",
+    "Matrix",
     "News",
     "Wanted",
     "Way",
@@ -118,6 +120,7 @@ __all__ = [
     "history_of_directive",
     "is_in_force",
     "limit_for",
+    "matrix",
     "news",
     "news_for",
     "offices_that_answer",

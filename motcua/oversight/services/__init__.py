@@ -1,5 +1,6 @@
 """The only writers of this room, one module per noun; callers see one face."""
 
+from motcua.oversight.rules.directives import Period
 from motcua.oversight.services.answering import (
     answer_difficulty,
     ask_back,
@@ -69,6 +70,7 @@ __all__ = [
     "NotAnswered",
     "NotIssued",
     "NumberTaken",
+    "Period",
     "Place",
     "WordsNeeded",
     "Written",

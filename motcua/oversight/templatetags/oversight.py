@@ -22,3 +22,21 @@ def difficulty_state(code: Any) -> SafeString | str:
 def guidance_worth(code: Any) -> SafeString | str:
     """What an entry is worth: an exchange between professionals, or guidance by a document."""
     return ui.tag(marks.mark_of(wording.WORTHS, code))
+
+
+@register.simple_tag
+def directive_state(code: Any) -> SafeString | str:
+    """Where a directive stands: a word, a shape, a tone."""
+    return ui.tag(marks.mark_of(wording.DIRECTIVE_STATES, code))
+
+
+@register.simple_tag
+def outcome(code: Any) -> SafeString | str:
+    """Done or not × in time or late: a word, a shape, a tone."""
+    return ui.tag(marks.mark_of(wording.OUTCOMES, code))
+
+
+@register.simple_tag
+def period(every: int | None, unit: str) -> str:
+    """How often a regular one is reported on; nothing for what is done once."""
+    return wording.period(every, unit)

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.oversight.views import difficulties, documents, guidance, raising, routing
+from motcua.oversight.views import conclusions, difficulties, directives, documents, guidance, raising, routing
 
 _GUIDANCE, _DOCUMENT = "guidance/<str:reference>/", "documents/<str:reference>/"
 _DIFFICULTY = "difficulties/<str:number>/"
+_CONCLUSION, _DIRECTIVE = "conclusions/<str:reference>/", "directives/<str:reference>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("difficulties/", difficulties.listed, name="difficulties"),
@@ -30,4 +31,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_DOCUMENT, documents.one, name="document"),
     path(f"{_DOCUMENT}read/", documents.read, name="document-read"),
     path(f"{_DOCUMENT}files/<int:pk>/", documents.file, name="document-file"),
+    path("conclusions/", conclusions.listed, name="conclusions"),
+    path("conclusions/new/", conclusions.new, name="conclusion-new"),
+    path(_CONCLUSION, conclusions.one, name="conclusion"),
+    path(f"{_CONCLUSION}edit/", conclusions.edit, name="conclusion-edit"),
+    path(f"{_CONCLUSION}issue/", conclusions.issue, name="conclusion-issue"),
+    path(f"{_CONCLUSION}paper/", conclusions.paper, name="conclusion-paper"),
+    path(f"{_CONCLUSION}word/", conclusions.word, name="conclusion-word"),
+    path(f"{_CONCLUSION}paragraphs/<int:no>/", conclusions.give, name="directive-give"),
+    path("directives/", directives.listed, name="directives"),
+    path("directives/matrix/", directives.matrix, name="directive-matrix"),
+    path(_DIRECTIVE, directives.one, name="directive"),
+    path(f"{_DIRECTIVE}files/<int:pk>/", directives.file, name="directive-file"),
+    path(f"{_DIRECTIVE}<slug:name>/", directives.act, name="directive-act"),
 ]
