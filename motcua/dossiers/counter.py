@@ -1,7 +1,6 @@
 """One person at the counter: what was typed is read, checked and taken in by one act.
 
-Nouns: Place (at which counter, for which competent commune, in which sitting), Sheet (the counter's page for one
-procedure, as it stands after what was typed). It keeps nothing between pages.
+Nouns: Sheet (the counter's page for one procedure, as it stands after what was typed). It keeps nothing between pages.
 """
 
 from __future__ import annotations
@@ -11,15 +10,16 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from motcua.dossiers import acts, forms_counter, policies, queries, rules, scan, services, sittings
+from motcua.dossiers import acts, forms_counter, known_data, policies, queries, rules, scan, services, sittings
 from motcua.dossiers.forms import LimitForm
+from motcua.dossiers.known_data import KnownData
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.places import Place
 from motcua.kernel import organisation
 from motcua.kernel.identity import Person
 from motcua.kernel.organisation import Office
@@ -27,51 +27,6 @@ from motcua.procedures import eforms
 from motcua.procedures import queries as procedures
 from motcua.procedures.definition import Definition
 from motcua.procedures.queries import Edition
-
-
-def commune_of(person: Person, day: date) -> Office | None:
-    """The commune for whose counter the person works; None when there is none."""
-    for office in policies.intake_offices(person, day):
-        place: Office | None = office
-        while place is not None:
-            if place.kind == "commune":
-                return place
-            place = place.parent
-    return None
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where the person stands: the counter's own commune, the one that is competent, and the sitting."""
-
-    own: Office
-    commune: Office
-    sitting: str = ""
-
-    @property
-    def is_elsewhere(self) -> bool:
-        """Whether another commune is competent."""
-        return self.own.pk != self.commune.pk
-
-    @property
-    def query(self) -> str:
-        """What an address says of it; empty for the own commune and a new person."""
-        said = {"for": self.commune.slug if self.is_elsewhere else "", "sitting": self.sitting}
-        kept = urlencode({name: value for name, value in said.items() if value})
-        return f"?{kept}" if kept else ""
-
-
-def place_of(person: Person, asked: Mapping[str, str], day: date) -> Place | None:
-    """What an address says of the place, as far as this person works there; None without a counter. An address that
-    names no commune of the province means the own one.
-    """
-    own = commune_of(person, day)
-    if own is None:
-        return None
-    named = organisation.communes(day).filter(slug=asked.get("for", "")).first() if asked.get("for") else None
-    competent = named if named and policies.can_be_competent(named, own, day) else own
-    sitting = asked.get("sitting", "")
-    return Place(own, competent, sitting if sittings.is_one(sitting) else "")
 
 
 @dataclass
@@ -92,6 +47,7 @@ class Sheet:
     scanned: bool = False
     # Enter was pressed in a field: nothing was scanned and nothing taken in.
     waits: bool = False
+    known: KnownData = field(default_factory=KnownData)
 
     def __post_init__(self) -> None:
         definition = self.definition = _without_files(self.edition.definition)
@@ -102,11 +58,18 @@ class Sheet:
         self.op_id = (self.data or QueryDict()).get("op_id") or sittings.new_op_id(self.place.sitting)
         self.raw = self._raw() if self.data is not None else self._starting(self.who.initial)
         self.found: tuple[eforms.Problem, ...] = ()
+        if self.data is not None and "agreed" in self.data:
+            self.known = known_data.agreed_before(self)
 
     @property
     def only_helps(self) -> bool:
         """Whether the competent commune's own centre is to receive it."""
         return (self.data or QueryDict()).get("only_help") == "1"
+
+    @property
+    def at_counter(self) -> Office:
+        """The commune at whose counter the person stands."""
+        return self.place.own
 
     @property
     def commune(self) -> Office:
@@ -147,10 +110,31 @@ class Sheet:
             return
         if "read_card" in self.data:
             self.read_card()
+        elif "agree" in self.data:
+            self._agree(at)
+        elif "put_in" in self.data:
+            self._put_in()
         elif eforms.wants_redraw(self.data):
             self.look_again()
         else:
             self.take_in(at)
+
+    def _agree(self, at: datetime) -> None:
+        """The person said yes: what is known from earlier is shown, and nothing of it filled in."""
+        self.look_again()
+        citizen_id = known_data.citizen_id_in(self.data)
+        if not citizen_id:
+            self.problems.append(("id_who-citizen_id", _("Read the card or enter the citizen id first: 12 digits.")))
+            return
+        self.known = known_data.agree(self, citizen_id, at)
+
+    def _put_in(self) -> None:
+        """What was ticked, and nothing else."""
+        data = (self.data or QueryDict()).copy()
+        for each in self.known.ticked:
+            self.known.put(each, data, self.raw)
+        self.data = data
+        self.look_again(data)
 
     def read_card(self) -> None:
         """Fill the applicant from what the reader typed, wherever the cursor was; what looks eaten is named."""
@@ -208,6 +192,7 @@ class Sheet:
                 limit=self.limit.limit() if self.limit else None,
                 counter=self.place.own,
                 only_help=self.only_helps,
+                reused=self.known.used(asdict(who), answers),
             )
         except services.KeyUsedForAnotherRequest:
             self.refused = _("This page was already sent with other words. Begin anew for the next dossier.")

@@ -21,6 +21,8 @@ EVENTS: Mapping[str, str | Promise] = {
     "dossiers.settled": _("Settled"),
     "dossiers.returned": _("Result returned"),
     "dossiers.claim_code_reissued": _("Claim code replaced"),
+    "dossiers.reuse_agreed": _("The person agreed that its answers are used for a new request"),
+    "dossiers.data_reused": _("Answers of earlier dossiers put in, with the person's yes"),
     "dossiers.remark_left": _("Remark left"),
     "dossiers.personal_data_erased": _("Personal data erased by law"),
     "dossiers.supplement_proposed": _("A further supplement request proposed"),

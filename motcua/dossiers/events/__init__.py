@@ -35,6 +35,7 @@ from motcua.dossiers.events.crooked import (
 from motcua.dossiers.events.reporting import CutOffSet, PeriodClosed, ReportTaken
 from motcua.dossiers.events.straight import (
     ClaimCodeReissued,
+    DataReused,
     DossierFiled,
     DossierReceived,
     DossierRefused,
@@ -42,6 +43,7 @@ from motcua.dossiers.events.straight import (
     PersonalDataErased,
     RemarkLeft,
     ResultReturned,
+    ReuseAgreed,
     StepCompleted,
     WorkTaken,
 )
@@ -92,6 +94,8 @@ ALL = (
     PeriodClosed,
     CutOffSet,
     ReportTaken,
+    ReuseAgreed,
+    DataReused,
 )
 
 __all__ = [
@@ -102,6 +106,7 @@ __all__ = [
     "CompetenceDoubted",
     "CompetenceSettled",
     "CutOffSet",
+    "DataReused",
     "DossierFiled",
     "DossierReceived",
     "DossierRefused",
@@ -130,6 +135,7 @@ __all__ = [
     "ResultNumbered",
     "ResultReturned",
     "ResultRevoked",
+    "ReuseAgreed",
     "StepCompleted",
     "SupplementCancelled",
     "SupplementDecided",

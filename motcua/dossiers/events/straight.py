@@ -101,3 +101,21 @@ class PersonalDataErased:
     type: ClassVar[str] = "dossiers.personal_data_erased"
     filings: tuple[str, ...]
     legal_source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReuseAgreed:
+    """The person agreed at the counter that this dossier's answers are offered for a new request."""
+
+    type: ClassVar[str] = "dossiers.reuse_agreed"
+    # Digest of the new request's key, which names no dossier yet.
+    request: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataReused:
+    """Answers of earlier dossiers stand in this request, each put in by the officer with the person's yes."""
+
+    type: ClassVar[str] = "dossiers.data_reused"
+    sources: tuple[str, ...]
+    fields: tuple[str, ...]

@@ -22,6 +22,10 @@ from motcua.dossiers.queries.dossiers import (
 from motcua.dossiers.queries.escalation import LONGEST_HOURS, MOST_LEVELS, Ladder, Level, ladder_of, late_work, overseer
 from motcua.dossiers.queries.finding import found, open_alike, taken_in_under
 from motcua.dossiers.queries.handover import Handover, handed_over
+from motcua.dossiers.queries.known import APPLICANT as KNOWN_APPLICANT
+from motcua.dossiers.queries.known import Known, known, reuse_key
+from motcua.dossiers.queries.known import agreed as agreed_to_reuse
+from motcua.dossiers.queries.known import sources as reuse_sources
 from motcua.dossiers.queries.lateness import (
     Shortcoming,
     notice_until,
@@ -61,10 +65,12 @@ from motcua.dossiers.queries.work import (
 )
 
 __all__ = [
+    "KNOWN_APPLICANT",
     "LONGEST_HOURS",
     "MOST_ACROSS",
     "MOST_LEVELS",
     "Handover",
+    "Known",
     "Ladder",
     "Level",
     "Look",
@@ -73,6 +79,7 @@ __all__ = [
     "Shortcoming",
     "Stage",
     "accesses_of",
+    "agreed_to_reuse",
     "answered",
     "answers_of",
     "asked_more_than_once",
@@ -95,6 +102,7 @@ __all__ = [
     "issued_forms",
     "item_for",
     "key_of",
+    "known",
     "ladder_of",
     "last_event",
     "late_work",
@@ -114,6 +122,8 @@ __all__ = [
     "possible_acts",
     "received_for_others",
     "result_by_code",
+    "reuse_key",
+    "reuse_sources",
     "said_of",
     "shortcomings",
     "stages_of",

@@ -28,6 +28,7 @@ from motcua.dossiers.services.reporting import (
     set_cut_off,
 )
 from motcua.dossiers.services.results import NoResult, number_result, place_papers, revoke_result
+from motcua.dossiers.services.reuse import agree_to_reuse
 from motcua.dossiers.services.settlement import leave_remark, return_result, settle_dossier
 from motcua.dossiers.services.steps import complete_step, take_work
 from motcua.dossiers.services.stopping import stop_dossier
@@ -70,6 +71,7 @@ __all__ = [
     "SupplementIncomplete",
     "SupplementUnfit",
     "Supplemented",
+    "agree_to_reuse",
     "answer_applicant",
     "ask_opinion",
     "ask_outside",

@@ -17,7 +17,7 @@ from django.db import IntegrityError, transaction
 from motcua.dossiers import policies, rules
 from motcua.dossiers.events import DossierFiled
 from motcua.dossiers.models import Applicant, Dossier, Filing
-from motcua.dossiers.services import content, course, messages, receipt, timing
+from motcua.dossiers.services import content, course, messages, receipt, reuse, timing
 from motcua.dossiers.services.content import ApplicantData, ComponentData, FileData, Request
 from motcua.kernel import identity, ledger, matters, numbering, organisation, rows, search
 from motcua.kernel.identity import Person, Post
@@ -84,11 +84,13 @@ def take_in_dossier(
     limit: receipt.GivenLimit | None = None,
     counter: Office | None = None,
     only_help: bool = False,
+    reused: Sequence[tuple[str, str]] = (),
 ) -> Filed:
     """Take a request in at the counter: filed and received in one act, by an officer who may.
 
     `counter` is the commune at whose counter it is taken in when another one is competent (Decree 118/2025/NĐ-CP, art.
-    14); with `only_help` it is filed there for the person and the competent commune's own centre looks at it.
+    14); with `only_help` it is filed there for the person and the competent commune's own centre looks at it. `reused`
+    says which answers came from which earlier dossier, as (number, question).
     Raises policies.NotAllowed, policies.NotThere, LimitNeeded, KeyUsedForAnotherRequest.
     """
     request = Request(commune, edition, channel, applicant, answers, components, op_id, request_sha256, {})
@@ -97,7 +99,8 @@ def take_in_dossier(
         raise policies.NotThere(commune.code)
     centre = receiving_office(place, at)
     post = policies.post_for(by, identity.INTAKE, centre, day)
-    return _once(request, at, _Counter(by, post, limit, place, centre, only_help and place.pk != commune.pk))
+    helps = only_help and place.pk != commune.pk
+    return _once(request, at, _Counter(by, post, limit, place, centre, helps, tuple(reused)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,7 @@ class _Counter:
     place: Office
     centre: Office
     only_helps: bool
+    reused: tuple[tuple[str, str], ...]
 
 
 def receiving_office(commune: Office, at: datetime) -> Office:
@@ -171,6 +175,8 @@ def _file(request: Request, said: dict[str, Any], at: datetime, counter: _Counte
         op_id=request.op_id,
     )
     item = _intake_item(request.edition, matter, centre, event, at)
+    if counter:
+        reuse.note_reused(dossier=dossier, reused=counter.reused, filed=event)
     if counter and not counter.only_helps:
         receipt.receive_at_counter(
             dossier=dossier,

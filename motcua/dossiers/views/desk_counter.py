@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from motcua.dossiers import counter, policies, sittings, slips
-from motcua.dossiers.counter import Place, Sheet
+from motcua.dossiers import counter, places, policies, sittings, slips
+from motcua.dossiers.counter import Sheet
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.places import Place
 from motcua.dossiers.views import printing
 from motcua.kernel import identity, organisation
 from motcua.kernel.access import person_of, requires
@@ -25,7 +26,7 @@ from motcua.ui import here
 
 def place_of(request: HttpRequest) -> Place:
     """Where the address says that the person stands; nobody without a counter has one."""
-    place = counter.place_of(person_of(request), request.GET.dict(), timezone.localdate())
+    place = places.place_of(person_of(request), request.GET.dict(), timezone.localdate())
     if place is None:
         raise PermissionDenied
     request.office = place.own  # type: ignore[attr-defined]
