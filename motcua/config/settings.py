@@ -171,6 +171,8 @@ EMAIL_HOST_PASSWORD = env.str("MOTCUA_EMAIL_PASSWORD", "")
 # 465 is spoken to in TLS from the first byte, 25 in the clear inside a network of one's own, every other by STARTTLS.
 EMAIL_USE_SSL, EMAIL_USE_TLS = EMAIL_PORT == 465, EMAIL_PORT not in (25, 465)
 EMAIL_TIMEOUT = 20
+# What we show to other systems when we tell them a status: "dvcqg=…,tu-phap=…". Never kept in the database.
+EXCHANGE_TOKENS: dict[str, str] = env.dict("MOTCUA_EXCHANGE_TOKENS", {})
 EMAIL_BACKEND = env.str(
     "MOTCUA_EMAIL_BACKEND", f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 )

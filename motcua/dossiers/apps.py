@@ -11,11 +11,12 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how messages are carried out, how dossiers are told and watched, and which acts have a paper."""
-        from motcua.dossiers import deliveries, inbox, invariants, queries
+        from motcua.dossiers import deliveries, exchanging, inbox, invariants, queries
         from motcua.dossiers.services import issuing
         from motcua.procedures import services as procedures
 
         deliveries.register()
+        exchanging.register()
         inbox.register()
         invariants.register()
         issuing.subscribe()

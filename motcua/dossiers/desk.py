@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from motcua.dossiers import acts, answers, queries, rules, telling
+from motcua.dossiers import acts, answers, exchanged, queries, rules, telling
 from motcua.dossiers.asked import asked_for
 from motcua.dossiers.labels import name_of
 from motcua.dossiers.models import Dossier, Paper
@@ -89,8 +89,10 @@ def dossier_page(seen: acts.Seen) -> dict[str, Any]:
         "opinions": [_asked(seen, each) for each in said if each.kind == words.OPINION],
         "returning": next((each for each in said if each.kind == words.RETURNING and each.ended_at is None), None),
         "told": telling.told(seen.person, dossier, seen.items, seen.day),
+        "unexchanged": any(item.act == rules.EXCHANGE for item in seen.items),
         "untold": any(item.act == rules.TELL for item in seen.items),
         "ways": telling.WAYS,
+        "exchange": exchanged.exchange_of(seen.person, dossier, seen.history, seen.items, seen.day),
         "balance": seen.money,
         "pay_code": payments.payment_code(dossier.competent_office, seen.money, dossier.number),
         "messages_both_ways": [each for each in said if each.kind == words.MESSAGE],

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers import policies, rules
 from motcua.dossiers.labels import BESIDE
-from motcua.dossiers.models import Dossier, Extension
+from motcua.dossiers.models import Arrival, Dossier, Extension
 from motcua.kernel import clock, identity, worklist
 from motcua.kernel.calendar import Calendar
 from motcua.kernel.clock import Standing
@@ -36,12 +36,15 @@ def register() -> None:
             Queue("to_decide", _("To decide on"), (rules.DECIDE,), frozenset({identity.APPROVE}), quiet=True),
             Queue("to_advise", _("Asked for an opinion"), (rules.ADVISE,), frozenset(policies.ADVISERS), quiet=True),
             Queue("to_oversee", _("Late work to see to"), (rules.OVERSEE,), frozenset({identity.LEAD}), quiet=True),
+            Queue("to_match", _("From other systems, not matched"), (rules.MATCH,), at_counter, quiet=True),
+            Queue("to_exchange", _("Other systems to see to"), (rules.EXCHANGE,), at_counter, quiet=True),
             Queue("to_return", _("To return"), ("return",), at_counter),
         ],
         # What is settled only waits to be collected.
         waiting=["return"],
         aside=[rules.OVERSEE],
     )
+    worklist.register("arrival", arrivals_told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,13 @@ def told(items: Sequence[Item]) -> dict[int, Told]:
     steps = procedures.step_names({each.version for each in known.values()})
     paid = payments.standings(list(known))
     return {item.id: _told(item, known[item.matter_id], steps, paid.get(item.matter_id, "")) for item in items}
+
+
+def arrivals_told(items: Sequence[Item]) -> dict[int, Told]:
+    """What another system sent and nobody has matched: it leads to the page where that is done; one query."""
+    found = Arrival.objects.filter(matter__in={item.matter_id for item in items})
+    keys = dict(found.values_list("matter_id", "pk"))
+    return {item.id: Told(reverse("desk-arrival", args=[keys[item.matter_id]]), "", BESIDE[item.act]) for item in items}
 
 
 def _known(matters: set[UUID]) -> dict[UUID, _Known]:

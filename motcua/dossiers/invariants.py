@@ -51,7 +51,7 @@ def _of_the_rows(ids: Sequence[UUID]) -> Iterator[Fault]:
     of_matter = Matter.objects.filter(pk__in=ids).annotate(
         filed=Exists(Filing.objects.filter(dossier=OuterRef("pk"), n=1)),
         said=Exists(Event.objects.filter(matter=OuterRef("pk"), type=FILED)),
-        work=Exists(WorkItem.objects.filter(~Q(act=rules.TELL), matter=OuterRef("pk"), closed_by=None)),
+        work=Exists(WorkItem.objects.filter(~Q(act__in=rules.OUTLIVES), matter=OuterRef("pk"), closed_by=None)),
     )
     for pk, state, filed, said, work in of_matter.values_list("pk", "dossier__state", "filed", "said", "work"):
         if state is None:

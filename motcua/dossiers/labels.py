@@ -58,6 +58,13 @@ EVENTS: Mapping[str, str | Promise] = {
     "dossiers.result_numbered": _("Result numbered"),
     "dossiers.outside_asked": _("Agency outside asked"),
     "dossiers.outside_answered": _("Agency outside answered"),
+    "dossiers.came_from_outside": _("Came from another system"),
+    "dossiers.carried_over": _("Carried over from the earlier system"),
+    "dossiers.outside_paper_kept": _("Paper fetched from the other system"),
+    "dossiers.status_read": _("Status read from the other system"),
+    "dossiers.exchange_failed": _("The exchange with the other system failed"),
+    "dossiers.exchange_tried_again": _("The exchange is tried again"),
+    "dossiers.exchange_done_by_hand": _("Seen to in the other system by hand"),
 }
 # Where the name depends on what was said: on which key, and the names for its values.
 _CASES: Mapping[str, tuple[str, Mapping[Any, str | Promise]]] = {
@@ -89,6 +96,9 @@ BESIDE: Mapping[str, str | Promise] = {
     rules.DECIDE: _("Decide on a proposal"),
     rules.OVERSEE: _("See to work that is late"),
     rules.CONFIRM_WITHDRAWAL: _("Confirm a withdrawal"),
+    rules.EXCHANGE: _("See to it in the other system"),
+    rules.FOLLOW: _("Settled in another system: follow it there"),
+    rules.MATCH: _("Match what another system sent"),
 }
 
 # What was looked at, and what for.

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db.models import OuterRef, Subquery
 
 from motcua.dossiers import rules
-from motcua.dossiers.models import Dossier, Filing
+from motcua.dossiers.models import Arrival, Dossier, Filing
 from motcua.kernel import identity, organisation
 from motcua.kernel.identity import Person, Post
 from motcua.kernel.ledger import Event
@@ -72,6 +72,12 @@ def get_overseen(person: Person, number: str, day: date) -> Dossier:
     if overseeing_post(person, found.competent_office.path, day) is None:
         raise Dossier.DoesNotExist
     return found
+
+
+def get_arrival(person: Person, pk: int, day: date) -> Arrival:
+    """What another system sent, if one of the person's offices is a party to it; else Arrival.DoesNotExist."""
+    arrivals = Arrival.objects.select_related("system__office", "dossier__matter", "matter")
+    return arrivals.get(pk=pk, matter__in=Matter.objects.visible_to(person, day))
 
 
 def get_dossier_by_claim(number: str, code: str) -> Dossier:

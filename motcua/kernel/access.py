@@ -32,6 +32,11 @@ def public(view: View) -> View:
     return _named(view, "public")
 
 
+def by_key(view: View) -> View:
+    """Another system, by the key that it was given; the view asks for it before anything else."""
+    return _named(view, "the key of another system")
+
+
 def signed_in(view: View) -> View:
     """Anybody with an account and a post may use this address."""
     return _checked(view, "signed_in", lambda person, day: bool(identity.posts_of(person, day)))

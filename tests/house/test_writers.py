@@ -23,6 +23,7 @@ PARTS = {
     "motcua.dossiers.services.timing",
     "motcua.dossiers.services.supplements.waiting",
     "motcua.oversight.services.directing",
+    "motcua.dossiers.services.exchange.parts",
 }
 
 

@@ -18,6 +18,7 @@ COMMANDS = (
     "restore",
     "update",
     "catalogue",
+    "exchange",
     "report",
     "worker",
     "version",
@@ -34,6 +35,11 @@ REPORTS = (
     "results",
     "certification",
 )
+# Our states, as motcua.dossiers.rules names them.
+STATES = (
+    "submitted", "received", "refused", "processing", "supplement_requested", "payment_requested", "withdrawn",
+    "stopped", "result_ready", "returned",
+)  # fmt: skip
 
 
 def build() -> Parser:
@@ -115,6 +121,35 @@ def _catalogue(command: Parser) -> None:
         act.add_argument("--english", action="store_true", help=argparse.SUPPRESS)
 
 
+def _exchange(command: Parser) -> None:
+    acts = command.add_subparsers(dest="act", required=True, metavar="ACT")
+    listed = acts.add_parser("list", help=_("every system with which dossiers are exchanged"))
+    new = acts.add_parser("add", help=_("make a system known, or change what is known of it"))
+    key = acts.add_parser("key", help=_("make a new key under which it may send; shown once"))
+    owner = acts.add_parser("owner", help=_("say who owns the status of dossiers of a procedure's present version"))
+    mean = acts.add_parser("mean", help=_("say what its code of a procedure or office means here"))
+    status = acts.add_parser("status", help=_("say what it calls one of our states"))
+    take = acts.add_parser("take", help=_("take what lies in a folder now"))
+    for act in (new, key, owner, mean, status, take):
+        act.add_argument("system", metavar="SYSTEM", help=_("a short word for the system, as dvcqg"))
+    new.add_argument("--name", required=True, help=_("what it is called"))
+    new.add_argument("--kind", choices=("portal", "ministry"), default="portal", help=_("portal or ministry"))
+    new.add_argument("--commune", required=True, metavar="SLUG", help=_("whose centre looks at what fits nothing"))
+    new.add_argument("--endpoint", default="", metavar="URL", help=_("where statuses are told"))
+    new.add_argument("--files", action="append", metavar="HOST", help=_("from where papers may be fetched, too"))
+    new.add_argument("--folder", default="", metavar="FOLDER", help=_("where it lays down messages; looked at each minute"))
+    owner.add_argument("procedure", metavar="CODE", help=_("the procedure's national code"))
+    owner.add_argument("owner", choices=("here", "there"), help=_("here or there"))
+    mean.add_argument("what", choices=("procedure", "office"), help=_("procedure or office"))
+    mean.add_argument("theirs", metavar="THEIRS", help=_("its code"))
+    mean.add_argument("ours", metavar="OURS", help=_("our code"))
+    status.add_argument("state", metavar="STATE", choices=STATES, help=_("one of: {names}").format(names=", ".join(STATES)))
+    status.add_argument("code", metavar="CODE", help=_("its code; empty for the National Portal's number"))
+    take.add_argument("folder", metavar="FOLDER", help=_("the folder"))
+    for act in (listed, new, key, owner, mean, status, take):
+        act.add_argument("--english", action="store_true", help=argparse.SUPPRESS)
+
+
 def _backup(command: Parser) -> None:
     acts = command.add_subparsers(dest="act", metavar="ACT")
     now = acts.add_parser("now", help=_("copy everything now, restore the copy for trial and compare (the default)"))
@@ -176,6 +211,7 @@ _HELP: dict[str, Callable[[], str]] = {
     "restore": lambda: _("make the centre of this machine from a copy"),
     "update": lambda: _("keep a copy, renew the tables for this program, check, and go back if something is broken"),
     "catalogue": lambda: _("procedures kept as files: check or load them"),
+    "exchange": lambda: _("exchange dossiers with the National Portal and the systems of ministries"),
     "report": lambda: _("print figures, the register or another report of a commune for a period"),
     "worker": lambda: _("run the deliveries in a process of their own"),
     "version": lambda: _("say which version this is"),

@@ -10,9 +10,10 @@ from typing import Any
 
 from django import forms
 
+from motcua.dossiers import rules
 from motcua.dossiers.acts import refused as refusing
 from motcua.dossiers.acts.act import Act, Seen
-from motcua.dossiers.acts.applicant import APPLICANT
+from motcua.dossiers.acts.applicant import APPLICANT, REPLY, WRITE
 from motcua.dossiers.acts.corrections import CORRECTIONS
 from motcua.dossiers.acts.extensions import EXTENSIONS
 from motcua.dossiers.acts.money import MONEY
@@ -59,10 +60,15 @@ ACTS: Mapping[str, Act] = {
     **MONEY,
 }
 
+# What is done here while another system says how far the dossier has come.
+_BESIDE_ANOTHER = frozenset({REMARK, REPLY, WRITE})
+
 
 def offered(seen: Seen) -> list[str]:
     """The acts offered to this person, in the order of the work; what the work itself asks for stands first."""
-    return sorted((name for name, act in ACTS.items() if act.offered(seen)), key=lambda name: bool(ACTS[name].kind))
+    followed = any(item.act == rules.FOLLOW for item in seen.items)
+    names = [name for name in ACTS if not followed or name in _BESIDE_ANOTHER]
+    return sorted((name for name in names if ACTS[name].offered(seen)), key=lambda name: bool(ACTS[name].kind))
 
 
 def asks(dossier: Dossier, name: str) -> bool:

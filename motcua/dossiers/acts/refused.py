@@ -91,6 +91,9 @@ REASONS: Mapping[str, str | Promise] = {
     "asked_already": _("This office was asked and has not answered yet. Wait for its answer, or call it."),
     "own_office": _("The dossier lies with this office: do the step, or ask another office."),
     "paid_too_much": _("This is more than what is still to be paid. Enter at most the open amount."),
+    "status_owned_there": _(
+        "Another system says how far this dossier has come. Do the act there; it is read from there by itself."
+    ),
     "not_received": _("The dossier is not received yet. Receive it first, or refuse it with its reason."),
 }
 

@@ -8,6 +8,7 @@ from motcua.dossiers.models.change import EditionChange, Transfer, Undoing
 from motcua.dossiers.models.dossier import CHANNELS, STATES, Applicant, Dossier
 from motcua.dossiers.models.ending import Ending
 from motcua.dossiers.models.escalation import Escalation, EscalationLevel
+from motcua.dossiers.models.exchange import Arrival, CodeMeaning, ExternalRef, OutsidePaper, PartnerSystem, StatusOwner
 from motcua.dossiers.models.extension import Extension
 from motcua.dossiers.models.filing import Draft, Filing, Paper, SupplementDraft, Typed, Upload
 from motcua.dossiers.models.issue import IssuedForm
@@ -23,7 +24,9 @@ __all__ = [
     "STATES",
     "Access",
     "Applicant",
+    "Arrival",
     "ClosedPeriod",
+    "CodeMeaning",
     "CutOff",
     "Dossier",
     "Draft",
@@ -32,15 +35,19 @@ __all__ = [
     "Escalation",
     "EscalationLevel",
     "Extension",
+    "ExternalRef",
     "Filing",
     "IssuedForm",
     "Message",
     "Opinion",
+    "OutsidePaper",
     "OutsideRequest",
     "Paper",
+    "PartnerSystem",
     "Result",
     "Returning",
     "Shelf",
+    "StatusOwner",
     "SupplementDraft",
     "SupplementItem",
     "SupplementRequest",

@@ -3,6 +3,7 @@
 from motcua.dossiers.queries.accesses import Look, accesses_of, looks_at
 from motcua.dossiers.queries.across import MOST as MOST_ACROSS
 from motcua.dossiers.queries.across import received_for_others
+from motcua.dossiers.queries import exchange
 from motcua.dossiers.queries.answered import answered
 from motcua.dossiers.queries.dossiers import (
     clock_calendar,
@@ -90,6 +91,7 @@ __all__ = [
     "due_of",
     "dues_by",
     "edition_of",
+    "exchange",
     "filed_contents",
     "filing_content",
     "filings_unlike_their_digest",

@@ -16,7 +16,8 @@ def inconsistencies() -> Iterator[str]:
     numbers = Matter.objects.filter(kind="dossier").order_by("id")
     for number in numbers.filter(dossier__filings=None).values_list("reference", flat=True):
         yield f"{number} has no filing"
-    open_work = Count("work_items", filter=Q(work_items__closed_by=None) & ~Q(work_items__act=rules.TELL))
+    still_open = Q(work_items__closed_by=None) & ~Q(work_items__act__in=rules.OUTLIVES)
+    open_work = Count("work_items", filter=still_open)
     counted = numbers.annotate(open_work=open_work).values_list("reference", "dossier__state", "open_work")
     for number, state, work in counted.iterator():
         if (work > 0) == (state in rules.FINISHED):

@@ -27,6 +27,8 @@ _STATE_AFTER: Mapping[str, str] = {
 }
 # The supplement came, or was no longer wanted: back to the state that had been interrupted.
 _RESUMES = frozenset({"dossiers.supplement_filed", "dossiers.supplement_cancelled"})
+# Another system owns the status and said how far it has come.
+_SAID_THERE = "dossiers.status_read"
 _ELSEWHERE = frozenset(
     {
         "dossiers.transferred",
@@ -71,10 +73,12 @@ def state_after(history: Sequence[Happened]) -> str:
     """The state to which these events lead; "new" when there are none."""
     taken_back = undone(history)
     past = [states.NEW]
-    for seq, type_, _payload in history:
+    for seq, type_, payload in history:
         if seq in taken_back:
             continue
-        if type_ in _RESUMES:
+        if type_ == _SAID_THERE:
+            past.append(payload["state"])
+        elif type_ in _RESUMES:
             past.append(past[-2])
         elif type_ in _STATE_AFTER:
             past.append(_STATE_AFTER[type_])

@@ -13,11 +13,17 @@ AWAIT_SUPPLEMENT = "await_supplement"
 DETERMINE = "determine"
 # One inbox shows the acts of all rooms: "oversee" is what others do about their own matters.
 ADVISE, ANSWER, DECIDE, OVERSEE, CONFIRM_WITHDRAWAL = "advise", "answer", "decide", "see_to_late", "confirm_withdrawal"
-# A message did not arrive: somebody has to tell the applicant. The one thing that may be open on what is finished.
+# A message did not arrive: somebody has to tell the applicant.
 TELL = "tell"
 # A signed result waits for its number in the records.
 NUMBER = "number"
-SIDE_ACTS = frozenset({ADVISE, ANSWER, DECIDE, OVERSEE, CONFIRM_WITHDRAWAL, TELL, NUMBER})
+# What another system was not told, or did not give: somebody sees to it there.
+EXCHANGE = "exchange"
+SIDE_ACTS = frozenset({ADVISE, ANSWER, DECIDE, OVERSEE, CONFIRM_WITHDRAWAL, TELL, NUMBER, EXCHANGE})
+# These may be open on what is finished.
+OUTLIVES = frozenset({TELL, EXCHANGE})
+# In place of the steps while another system says how far the dossier has come; and what it sent that fits nothing.
+FOLLOW, MATCH = "follow", "match"
 WAYS_OF_TELLING = ("phone", "person", "letter", "unreachable")
 
 # What the system opens by itself as long as there is a cause; an undoing does not bring it back.
@@ -41,6 +47,8 @@ CAPABILITY_OF_ACT: Mapping[str, str] = {
     CONFIRM_WITHDRAWAL: "dossiers.intake",
     TELL: "dossiers.intake",
     NUMBER: "dossiers.records",
+    EXCHANGE: "dossiers.intake",
+    MATCH: "dossiers.intake",
 }
 
 

@@ -81,6 +81,7 @@ def settle_competence(*, dossier: Dossier, office: Office, by: Person, at: datet
 def _held(dossier: Dossier, by: Person, at: datetime) -> tuple[Dossier, list[WorkItem], Post]:
     """The dossier while it may still go elsewhere, and the post by which this person may say where."""
     held, items = course.locked_whole(dossier)
+    course.is_ours(items)
     refuse_unless_movable(held, rules.TRANSFER)
     main = queries.main_item(items)
     if main is None:

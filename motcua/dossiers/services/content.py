@@ -5,6 +5,7 @@ Nouns: Request, ApplicantData, ComponentData, FileData. It writes no row.
 
 from __future__ import annotations
 
+import dataclasses
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -62,13 +63,19 @@ class Request:
     op_id: str
     request_sha256: str
     file_names: Mapping[str, FileData]
+    # What another system's record says, where it comes from one: it stands in place of what a form would say.
+    said: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    # The number that it has already; else the office gives the next one.
+    number: str = ""
+    # The applicant is told by somebody else.
+    quiet: bool = False
 
 
 def filing_content(request: Request, at: datetime) -> dict[str, Any]:
     """What was asked and answered, with the labels of that day, but for the number, which is given last; the salt keeps
     its digest from being guessed.
     """
-    return _said(request, request.answers, at) | {"applicant": asdict(request.applicant)}
+    return _said(request, request.answers, at) | {"applicant": asdict(request.applicant)} | dict(request.said)
 
 
 def supplement_content(

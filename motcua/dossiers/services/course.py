@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from motcua.dossiers import policies, queries, rules
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.services.refusal import NotPossible
 from motcua.kernel import identity, ledger, matters, organisation, rows, schedule
 from motcua.kernel.identity import Person, Post
 from motcua.kernel.ledger import Event, Happening
@@ -41,7 +42,14 @@ def locked(dossier: Dossier, step: str = "", by: Person | None = None, at: datet
     item = queries.item_for(whose, items, day_of(at)) if whose and at else queries.main_item(items, step)
     if item is None:
         raise NothingOpen(held.number)
+    is_ours(items)
     return held, item
+
+
+def is_ours(items: Sequence[WorkItem]) -> None:
+    """Raise NotPossible where another system says how far the dossier has come: one owner of the status."""
+    if any(item.act == rules.FOLLOW for item in items):
+        raise NotPossible("status_owned_there")
 
 
 def one_of(dossier: Dossier, items: list[WorkItem], step: str, by: Person, at: datetime) -> WorkItem:

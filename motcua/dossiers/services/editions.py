@@ -42,6 +42,7 @@ def change_edition(
         raise ValueError("a change of the procedure says its reason in words")
     with transaction.atomic():
         dossier, items = course.locked_whole(dossier)
+        course.is_ours(items)
         competence.refuse_unless_movable(dossier, rules.CHANGE_EDITION)
         main = [item for item in items if item.act not in rules.SIDE_ACTS]
         if not main:

@@ -13,6 +13,7 @@ from motcua.dossiers.events import PersonalDataErased
 from motcua.dossiers.models import (
     Access,
     Applicant,
+    Arrival,
     Dossier,
     Draft,
     EditionChange,
@@ -21,6 +22,7 @@ from motcua.dossiers.models import (
     Filing,
     Message,
     Opinion,
+    OutsidePaper,
     OutsideRequest,
     Paper,
     Result,
@@ -108,5 +110,7 @@ def _blank_rows(dossier: Dossier) -> None:
     Extension.objects.filter(dossier=dossier).update(reason=ERASED, decision_note="")
     Opinion.objects.filter(dossier=dossier).update(question="", answer="", question_file=None, answer_file=None)
     Result.objects.filter(dossier=dossier, revoked_at__isnull=False).update(revoke_reason=ERASED)
+    Arrival.objects.filter(dossier=dossier).update(content="", reason="")
+    OutsidePaper.objects.filter(dossier=dossier).update(name="", address="")
     Remark.objects.filter(matter=dossier.matter).update(text="")
     Draft.objects.filter(dossier=dossier).update(applicant={}, answers={}, raw={}, papers={})

@@ -69,6 +69,11 @@ def file_dossier(
     return _once(request, at, None)
 
 
+def file_request(*, request: Request, at: datetime) -> Filed:
+    """File what another system's record asks for; the same however often it comes. Raises as `file_dossier`."""
+    return _once(request, at, None)
+
+
 def take_in_dossier(
     *,
     commune: Office,
@@ -187,7 +192,7 @@ def _file(request: Request, said: dict[str, Any], at: datetime, counter: _Counte
             at=at,
             limit=counter.limit,
         )
-    else:
+    elif not request.quiet:
         messages.announce(event, dossier, request.applicant.email, at)
     _make_findable(request, matter)
     return Filed(dossier, code, repeated=False)
@@ -207,7 +212,7 @@ def _is_elsewhere(office: Office, commune: Office) -> bool:
 
 def _matter(request: Request, centre: Office, counter: _Counter | None, at: datetime) -> Matter:
     agency = request.commune.agency_code or request.commune.code
-    number = numbering.take(agency, course.day_of(at), request.commune.number_pattern)
+    number = request.number or numbering.take(agency, course.day_of(at), request.commune.number_pattern)
     short_name = request.edition.definition.short_name or request.edition.definition.name
     parties = [(request.commune, matters.OWNER), (centre, matters.RECEIVING), *_across(request, counter, at)]
     return matters.open_matter(

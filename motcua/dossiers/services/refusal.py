@@ -25,6 +25,7 @@ Code = Literal[
     "own_office",
     "not_received",
     "paid_too_much",
+    "status_owned_there",
 ]
 CODES: tuple[str, ...] = get_args(Code)
 

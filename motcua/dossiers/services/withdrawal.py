@@ -29,6 +29,7 @@ def ask_withdrawal(*, dossier: Dossier, op_id: str, at: datetime) -> Dossier:
         dossier, items = course.locked_whole(dossier)
         if _is_asked(items) or _is_done(dossier, op_id):
             return dossier
+        course.is_ours(items)
         rules.MACHINE.next(dossier.state, rules.WITHDRAW)
         if dossier.received_at is None:
             return _withdraw(dossier, at, op_id=op_id)
@@ -90,7 +91,8 @@ def withdraw_dossier(
     if identity_checked_by not in rules.IDENTITY_CHECKS:
         raise ValueError("a dossier is given back after an identity check")
     with transaction.atomic():
-        dossier, _items = course.locked_whole(dossier)
+        dossier, items = course.locked_whole(dossier)
+        course.is_ours(items)
         office = dossier.receiving_office or dossier.competent_office
         post = policies.post_for(by, identity.INTAKE, office, course.day_of(at))
         return _withdraw(dossier, at, by=by, post=post, checked=identity_checked_by, note=note)

@@ -64,6 +64,11 @@ def _version_in_force(code: str, day: date, _stamp: str) -> int | None:
     return Version.objects.in_force(day).filter(procedure=code).order_by("-no").values_list("pk", flat=True).first()
 
 
+def is_offered(office: Office, code: str, day: date) -> bool:
+    """Whether a version of this code is in force at this office that day."""
+    return bool(code) and _version_in_force(code, day, freshness.stamps().catalogue) is not None
+
+
 def overlay_ids_for(office: Office, code: str, day: date) -> tuple[int, ...]:
     """The overlays of the office and of those above it, from the province down."""
     return _overlay_ids_for(office.codes, code, day, freshness.stamps().catalogue)
