@@ -54,6 +54,18 @@ def example(agency: str, day: date, pattern: str = "", number: int = 1) -> str:
     )
 
 
+def keep_clear(agency: str, day: date, pattern: str, reference: str) -> None:
+    """A number of that day that was given elsewhere is not given here again: counting goes on after it."""
+    before, _sign, after = example(agency, day, pattern, 10**WIDTH).partition(str(10**WIDTH))
+    middle = reference.removeprefix(before).removesuffix(after)
+    if reference != before + middle + after or not (middle.isascii() and middle.isdigit()):
+        return
+    per_day = "{dd}" in (pattern or DEFAULT_PATTERN)
+    scope = f"{agency}/{day.isoformat() if per_day else day.year}"
+    counter, _made = Counter.objects.get_or_create(scope=scope, defaults={"last": 0})
+    Counter.objects.filter(pk=counter.pk, last__lt=int(middle)).update(last=int(middle))
+
+
 def next_in(scope: str) -> int:
     """One more than the last number given in this scope, in one statement: two offices can never be given the same."""
     with connection.cursor() as cursor:

@@ -14,6 +14,8 @@ import django
 from motcua.config.cli import parser, troubles, words
 
 NEEDS_NO_DATABASE = {"version"}
+# A word of the language cannot name a module.
+MODULES = {"import": "carrying"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,5 +44,5 @@ def _answer(command: str, options: parser.Options) -> int:
         django.setup()
         words.speak_to_django()
     # Loaded by name, so that `motcua version` pays for nothing else and tables are imported after Django is ready.
-    module = importlib.import_module(f"motcua.config.cli.{command}")
+    module = importlib.import_module(f"motcua.config.cli.{MODULES.get(command, command)}")
     return int(module.run(options))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.utils import timezone
 
@@ -110,7 +111,7 @@ def _take(options: Options, at: datetime) -> None:
         print(f"{name}: {arrived.number or _('waits in the inbox to be matched')}")
 
 
-def _system(options: Options) -> queries.PartnerSystem:
+def _system(options: Options) -> Any:
     found = queries.system(options.system)
     if found is None:
         raise Wrong(_("There is no system {code}: add it first.").format(code=options.system))

@@ -19,6 +19,7 @@ COMMANDS = (
     "update",
     "catalogue",
     "exchange",
+    "import",
     "report",
     "worker",
     "version",
@@ -137,16 +138,31 @@ def _exchange(command: Parser) -> None:
     new.add_argument("--commune", required=True, metavar="SLUG", help=_("whose centre looks at what fits nothing"))
     new.add_argument("--endpoint", default="", metavar="URL", help=_("where statuses are told"))
     new.add_argument("--files", action="append", metavar="HOST", help=_("from where papers may be fetched, too"))
-    new.add_argument("--folder", default="", metavar="FOLDER", help=_("where it lays down messages; looked at each minute"))
+    new.add_argument("--folder", default="", metavar="FOLDER", help=_("where it lays messages down"))
     owner.add_argument("procedure", metavar="CODE", help=_("the procedure's national code"))
     owner.add_argument("owner", choices=("here", "there"), help=_("here or there"))
     mean.add_argument("what", choices=("procedure", "office"), help=_("procedure or office"))
     mean.add_argument("theirs", metavar="THEIRS", help=_("its code"))
     mean.add_argument("ours", metavar="OURS", help=_("our code"))
-    status.add_argument("state", metavar="STATE", choices=STATES, help=_("one of: {names}").format(names=", ".join(STATES)))
+    status.add_argument(
+        "state", metavar="STATE", choices=STATES, help=_("one of: {names}").format(names=", ".join(STATES))
+    )
     status.add_argument("code", metavar="CODE", help=_("its code; empty for the National Portal's number"))
     take.add_argument("folder", metavar="FOLDER", help=_("the folder"))
     for act in (listed, new, key, owner, mean, status, take):
+        act.add_argument("--english", action="store_true", help=argparse.SUPPRESS)
+
+
+def _import(command: Parser) -> None:
+    acts = command.add_subparsers(dest="act", required=True, metavar="ACT")
+    bring = acts.add_parser("dossiers", help=_("a spreadsheet of open dossiers, XLSX or CSV"))
+    empty = acts.add_parser("template", help=_("write an empty list with the titles that are understood"))
+    bring.add_argument("file", metavar="FILE", help=_("the list"))
+    empty.add_argument("file", metavar="FILE", help=_("the XLSX file to be written"))
+    bring.add_argument("--commune", required=True, metavar="SLUG", help=_("the commune's word in addresses"))
+    bring.add_argument("--system", default="he-thong-truoc", metavar="WORD", help=_("a word for the earlier system"))
+    bring.add_argument("--dry-run", action="store_true", help=_("check every row, change nothing"))
+    for act in (bring, empty):
         act.add_argument("--english", action="store_true", help=argparse.SUPPRESS)
 
 
@@ -199,6 +215,8 @@ _ARGUMENTS: dict[str, Callable[[Parser], None]] = {
     "backup": _backup,
     "restore": _restore,
     "catalogue": _catalogue,
+    "exchange": _exchange,
+    "import": _import,
     "report": _report,
     "worker": _worker,
 }
@@ -212,6 +230,7 @@ _HELP: dict[str, Callable[[], str]] = {
     "update": lambda: _("keep a copy, renew the tables for this program, check, and go back if something is broken"),
     "catalogue": lambda: _("procedures kept as files: check or load them"),
     "exchange": lambda: _("exchange dossiers with the National Portal and the systems of ministries"),
+    "import": lambda: _("carry open dossiers over from an earlier system's list"),
     "report": lambda: _("print figures, the register or another report of a commune for a period"),
     "worker": lambda: _("run the deliveries in a process of their own"),
     "version": lambda: _("say which version this is"),
