@@ -12,8 +12,8 @@ from django.utils import timezone, translation
 
 from motcua.config import cli
 from motcua.config.cli import troubles, words
-from motcua.dossiers import laid_down
 from motcua.dossiers.models import Arrival, CodeMeaning, Dossier, OutsidePaper, PartnerSystem, StatusOwner
+from motcua.dossiers.services.exchange import folders
 from tests.cast import BIRTH, NOW, TODAY, Cast
 from tests.dossiers.foreign import PDF, message
 
@@ -72,7 +72,7 @@ def test_what_lies_in_a_folder_is_taken_once_with_its_papers(cast: Cast, tmp_pat
     (folder / "giay.pdf").write_bytes(PDF)
     (folder / "b.json").write_bytes(b"\xff not json")
     add(cast, "--folder", str(folder))
-    assert laid_down.take_all(NOW + 2 * laid_down.ON_ITS_WAY) >= 1
+    assert folders.take_all(at=NOW + 2 * folders.ON_ITS_WAY) >= 1
     dossier = Dossier.objects.get()
     kept = OutsidePaper.objects.filter(dossier=dossier, kept_at__isnull=False)
     assert [each.name for each in kept] == ["Giấy chứng sinh"]
@@ -87,7 +87,7 @@ def test_what_cannot_be_read_in_a_folder_is_work_and_no_line_in_a_log(cast: Cast
     (tmp_path / "den").mkdir()
     (tmp_path / "den" / "b.json").write_bytes(b"\xff not json")
     later = timezone.localtime().replace(year=2100)
-    assert laid_down.take_all(later) == 1
+    assert folders.take_all(at=later) == 1
     waiting = Arrival.objects.get()
     assert (waiting.faults, waiting.outcome) == (["unreadable"], "waiting")
 

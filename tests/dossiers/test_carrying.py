@@ -11,10 +11,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone, translation
 
-from motcua.dossiers import carried, queries, rules, services
-from motcua.dossiers.carried import COLUMNS, MADE, THERE, TRIED, WRONG, NotAList, Row
+from motcua.dossiers import queries, rules, services
 from motcua.dossiers.models import Dossier, ExternalRef
 from motcua.dossiers.queries import periods
+from motcua.dossiers.services import carried
+from motcua.dossiers.services.carried import COLUMNS, MADE, THERE, TRIED, WRONG, NotAList, Row
 from motcua.kernel import tables, watch
 from motcua.kernel.tables import Column, Table
 from tests.cast import BIRTH, CERTIFY, NOW, Cast
@@ -38,7 +39,7 @@ def sheet(*rows: dict[str, Any], keys: Sequence[str] = tuple(COLUMNS)) -> bytes:
 
 def carry(cast: Cast, *given: dict[str, Any], dry_run: bool = False, at: datetime = NOW) -> list[Row]:
     rows = carried.read(sheet(*given), "danh-sach.xlsx")
-    carried.carry(rows, commune=cast.here.commune, by=cast.here.administrator, at=at, dry_run=dry_run)
+    carried.carry(rows=rows, commune=cast.here.commune, by=cast.here.administrator, at=at, dry_run=dry_run)
     return rows
 
 
@@ -146,7 +147,7 @@ def test_dates_of_a_spreadsheet_and_a_csv_are_read_alike(cast: Cast) -> None:
     assert [(row.line, row.number) for row in rows] == [(2, "A-1")]
     moment = sheet({**FILED, "filed_at": datetime(2026, 11, 20, tzinfo=timezone.get_current_timezone())})
     rows += carried.read(moment, "b.xlsx")
-    carried.carry(rows, commune=cast.here.commune, by=cast.here.administrator, at=NOW, dry_run=False)
+    carried.carry(rows=rows, commune=cast.here.commune, by=cast.here.administrator, at=NOW, dry_run=False)
     assert outcomes(rows) == [MADE, MADE]
     assert len(set(Dossier.objects.values_list("filed_at", flat=True))) == 1
 

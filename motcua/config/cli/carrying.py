@@ -8,7 +8,7 @@ from django.utils import timezone
 from motcua.config.cli import database, troubles
 from motcua.config.cli.parser import Options
 from motcua.config.cli.words import _
-from motcua.dossiers import carried
+from motcua.dossiers.services import carried
 from motcua.kernel import identity, organisation
 from motcua.kernel.organisation import Office
 
@@ -41,7 +41,7 @@ def _dossiers(options: Options) -> int:
     except carried.NotAList as wrong:
         return _wrong(str(wrong))
     hand, trying = identity.system_person(), options.dry_run
-    carried.carry(rows, commune=commune, by=hand, at=at, dry_run=trying, system=options.system, told=_say)
+    carried.carry(rows=rows, commune=commune, by=hand, at=at, dry_run=trying, system=options.system, told=_say)
     return _sum(rows)
 
 

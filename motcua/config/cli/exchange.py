@@ -12,9 +12,9 @@ from django.utils import timezone
 from motcua.config.cli import database, troubles
 from motcua.config.cli.parser import Options
 from motcua.config.cli.words import _
-from motcua.dossiers import laid_down
 from motcua.dossiers.queries import exchange as queries
 from motcua.dossiers.services import exchange
+from motcua.dossiers.services.exchange import folders
 from motcua.kernel import identity, organisation
 from motcua.kernel.organisation import Office
 from motcua.procedures import queries as procedures
@@ -107,7 +107,7 @@ def _status(options: Options, at: datetime) -> None:
 
 
 def _take(options: Options, at: datetime) -> None:
-    for name, arrived in laid_down.take(_system(options), Path(options.folder), at):
+    for name, arrived in folders.take(system=_system(options), folder=Path(options.folder), at=at):
         print(f"{name}: {arrived.number or _('waits in the inbox to be matched')}")
 
 

@@ -16,8 +16,8 @@ from django.utils import timezone
 
 from motcua.config.backup import nightly
 from motcua.config.checks import paces, run_pace
-from motcua.dossiers import laid_down
 from motcua.dossiers import services as dossiers
+from motcua.dossiers.services.exchange import folders
 from motcua.kernel import duties, watch
 from motcua.oversight import queries as oversight
 from motcua.oversight import services as letters
@@ -46,7 +46,7 @@ def regular() -> Iterator[Regular]:
     yield Regular("watch", lambda at: at - A_MINUTE, watch.look)
     yield Regular("checks", lambda at: at - A_MINUTE, partial(run_pace, paces.MINUTE))
     yield Regular(nightly.DUTY, nightly.since, _night, apart=True)
-    yield Regular("exchange", lambda at: at - A_MINUTE, laid_down.take_all)
+    yield Regular("exchange", lambda at: at - A_MINUTE, lambda at: folders.take_all(at=at))
     yield Regular("calendar", lambda at: at - A_MINUTE, lambda at: dossiers.recount_due_moments(at=at))
     yield Regular("late_work", lambda at: at - A_FEW_MINUTES, lambda at: dossiers.escalate_late_work(at=at))
     yield Regular("digest", oversight.week_begun, lambda at: letters.tell_of_guidance(at=at))

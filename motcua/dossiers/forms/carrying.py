@@ -9,7 +9,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from motcua.dossiers import carried
+from motcua.dossiers.services import carried
 from motcua.kernel import identity, organisation
 from motcua.kernel.identity import Person
 from motcua.kernel.organisation import Office
@@ -27,20 +27,15 @@ class CarryForm(forms.Form):
     )  # fmt: skip
     file = forms.FileField(
         label=_("List of open dossiers (XLSX or CSV)"),
-        help_text=_(
-            "At most 500 rows here; a longer list is carried over in parts, or with the command motcua import."
-        ),
+        help_text=_("At most 500 rows here; a longer list goes in parts, or by the command motcua import."),
         error_messages={"required": _("Choose the list."), "empty": _("The file is empty. Choose another file.")},
     )
 
     def __init__(self, *args: Any, person: Person, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         posts = [post for post in identity.posts_of(person, day) if identity.SETTINGS in post.role.capabilities]
-        there = [
-            each.pk
-            for each in organisation.communes(day)
-            if any(each.path.startswith(post.office.path) for post in posts)
-        ]
+        above = tuple(post.office.path for post in posts)
+        there = [each.pk for each in organisation.communes(day) if above and each.path.startswith(above)]
         field: Any = self.fields["commune"]
         field.queryset = Office.objects.filter(pk__in=there).order_by("name", "code")
 

@@ -1,9 +1,9 @@
 """What is: a dossier's edition and due moment, look-ups at the desk, and what a citizen may read."""
 
+from motcua.dossiers.queries import exchange
 from motcua.dossiers.queries.accesses import Look, accesses_of, looks_at
 from motcua.dossiers.queries.across import MOST as MOST_ACROSS
 from motcua.dossiers.queries.across import received_for_others
-from motcua.dossiers.queries import exchange
 from motcua.dossiers.queries.answered import answered
 from motcua.dossiers.queries.dossiers import (
     clock_calendar,

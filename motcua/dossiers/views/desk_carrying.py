@@ -1,4 +1,4 @@
-"""The administrator's page for the list of an earlier system: a template, a trial that writes nothing, and the taking."""
+"""The administrator's page for the list of an earlier system: a template, a trial that writes nothing, the taking."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from motcua.dossiers import carried
 from motcua.dossiers.forms.carrying import CarryForm
+from motcua.dossiers.services import carried
 from motcua.kernel.access import person_of, requires
 from motcua.kernel.identity import SETTINGS
 
@@ -26,7 +26,7 @@ def page(request: HttpRequest) -> HttpResponse:
         trying = request.POST.get("do") != TAKE
         rows = form.cleaned_data["file"]
         about = {"commune": form.cleaned_data["commune"], "by": by, "at": timezone.now(), "dry_run": trying}
-        carried.carry(rows, **about)
+        carried.carry(rows=rows, **about)
         context = {"rows": rows, "trying": trying, "counts": carried.counted(rows)}
     status = 422 if request.method == "POST" and not form.is_valid() else 200
     return render(request, "dossiers/desk/carrying.html", {"form": form, **context}, status=status)

@@ -16,7 +16,7 @@ from motcua.dossiers.forms.exchange import AsideForm
 from motcua.dossiers.models import Arrival, OutsidePaper
 from motcua.dossiers.services import exchange, uploads
 from motcua.dossiers.services.exchange import Whereto
-from motcua.dossiers.views.desk import dossier_of
+from motcua.dossiers.views.opened import dossier_of
 from motcua.kernel.access import person_of, requires, signed_in
 from motcua.kernel.identity import INTAKE
 from motcua.kernel.outbox import Delivery

@@ -11,8 +11,8 @@ from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from motcua.dossiers.carried.listing import COLUMNS, NEEDED, THERE, TRIED, WRONG, Fault, Row, plain
 from motcua.dossiers.services import ApplicantData, carrying
+from motcua.dossiers.services.carried.listing import COLUMNS, NEEDED, THERE, TRIED, WRONG, Fault, Row, plain
 from motcua.dossiers.services.carrying import CarriedData
 from motcua.kernel import search
 from motcua.kernel.calendar import Calendar
@@ -34,7 +34,7 @@ def checked(
         row.outcome = THERE
         seen.add(row.number)
         return None
-    moments, said = _moments(row, calendar, at), {key: plain(row.said.get(key)) for key in COLUMNS}
+    moments, said = _moments_of_row(row, calendar, at), {key: plain(row.said.get(key)) for key in COLUMNS}
     row.faults += [Fault(COLUMNS[key], words) for key, words in _wrong(said, moments, seen, commune, at)]
     seen.add(row.number)
     row.outcome = WRONG if row.faults else TRIED
@@ -99,7 +99,7 @@ def _wrong_moments(moments: Mapping[str, datetime], at: datetime) -> Iterator[tu
         yield "due_at", _("The appointment lies before the receipt. Mend one of the two days.")
 
 
-def _moments(row: Row, calendar: Calendar, at: datetime) -> dict[str, datetime]:
+def _moments_of_row(row: Row, calendar: Calendar, at: datetime) -> dict[str, datetime]:
     """The moments of the row; a day alone is the office's beginning, for the appointment its end."""
     found = {}
     for key in ("filed_at", "received_at", "due_at"):

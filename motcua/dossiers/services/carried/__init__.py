@@ -12,8 +12,9 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from motcua.dossiers.carried.checking import checked
-from motcua.dossiers.carried.listing import (
+from motcua.dossiers.services import carrying
+from motcua.dossiers.services.carried.checking import checked
+from motcua.dossiers.services.carried.listing import (
     COLUMNS,
     EXAMPLE,
     MADE,
@@ -28,7 +29,6 @@ from motcua.dossiers.carried.listing import (
     read,
     template,
 )
-from motcua.dossiers.services import carrying
 from motcua.dossiers.services.carrying import CarriedData
 from motcua.kernel import schedule
 from motcua.kernel.identity import Person
@@ -59,8 +59,8 @@ def counted(rows: Sequence[Row]) -> list[tuple[str | Promise, int]]:
 
 
 def carry(
-    rows: Sequence[Row],
     *,
+    rows: Sequence[Row],
     commune: Office,
     by: Person,
     at: datetime,

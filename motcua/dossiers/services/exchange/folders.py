@@ -24,13 +24,13 @@ ENDING = ".json"
 MOST, ON_ITS_WAY = 200, timedelta(minutes=1)
 
 
-def take_all(at: datetime) -> int:
+def take_all(*, at: datetime) -> int:
     """Look into the folder of every system; how many messages were taken. A folder that is not there has none."""
     systems = PartnerSystem.objects.exclude(folder="").select_related("office")
-    return sum(len(list(take(system, Path(system.folder), at))) for system in systems)
+    return sum(len(list(take(system=system, folder=Path(system.folder), at=at))) for system in systems)
 
 
-def take(system: PartnerSystem, folder: Path, at: datetime) -> Iterator[tuple[str, Arrived]]:
+def take(*, system: PartnerSystem, folder: Path, at: datetime) -> Iterator[tuple[str, Arrived]]:
     """Take what lies in this folder, the oldest name first, each with its name."""
     for file in sorted(folder.glob(f"*{ENDING}"))[:MOST] if folder.is_dir() else ():
         arrived = _taken(system, file, at)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0012_calendar_of_running_dossiers'),
+        ('dossiers', "0014_dossier_by_counter"),
         ('kernel', '0008_open_work_has_its_own_indexes'),
         ('procedures', '0003_posting'),
     ]
