@@ -107,7 +107,7 @@ CORRECTIONS: Mapping[str, Act] = {
         _change,
         _("The dossier is under the right procedure now; its time was counted again from the same receipt."),
         "secondary",
-        offered=_may_correct,
+        offered=lambda seen: not seen.dossier.competence_open and _may_correct(seen),
         rare=True,
         options=_of_the_dossier,
     ),

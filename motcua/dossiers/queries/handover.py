@@ -35,12 +35,17 @@ def handed_over(person: Person, on: date, today: date) -> list[Handover]:
         opened_by__at__lt=begin + timedelta(days=1),
         opened_by__office__in=offices,
     ).exclude(office=F("opened_by__office"))
-    rows = items.order_by("office__name", "opened_by__at", "id").values_list(
-        "matter__reference",
-        "matter__title",
-        "matter__dossier__applicant__full_name",
-        "opened_by__actor__full_name",
-        "office__name",
-        "opened_by__at",
+    # What an undoing brought back was not handed over once more.
+    rows = (
+        items.order_by("office__name", "opened_by__at", "matter__reference")
+        .distinct()
+        .values_list(
+            "matter__reference",
+            "matter__title",
+            "matter__dossier__applicant__full_name",
+            "opened_by__actor__full_name",
+            "office__name",
+            "opened_by__at",
+        )
     )
     return [Handover(number, title, who, giver or "", office, at) for number, title, who, giver, office, at in rows]

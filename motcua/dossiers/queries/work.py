@@ -37,18 +37,26 @@ def open_item(dossier: Dossier, step: str = "") -> WorkItem | None:
 
 
 def main_item(items: Iterable[WorkItem], step: str = "") -> WorkItem | None:
-    """Of open work, the step that moves the dossier: never an opinion, an answer or a decision beside it."""
-    return next((each for each in items if each.act not in rules.SIDE_ACTS and step in ("", each.step)), None)
+    """Of open work, the step that moves the dossier, never an opinion, an answer or a decision beside it; while papers
+    are awaited, the waiting for them.
+    """
+    main = [each for each in items if each.act not in rules.SIDE_ACTS and step in ("", each.step)]
+    return next((each for each in main if each.act == rules.AWAIT_SUPPLEMENT), next(iter(main), None))
 
 
 def item_for(person: Person, items: Sequence[WorkItem], day: date) -> WorkItem | None:
-    """Of parallel steps, the one this person has taken, else one this person may do, else the most urgent."""
+    """Of parallel steps, the one this person has taken, else one this person may do, else the most urgent; while papers
+    are awaited nobody does any of them.
+    """
+    first = main_item(items)
+    if first is None or first.act == rules.AWAIT_SUPPLEMENT:
+        return first
     main = [each for each in items if each.act not in rules.SIDE_ACTS]
     if len(main) < 2:
-        return main[0] if main else None
+        return first
     own = [each for each in main if each.assignee_id == person.pk]
     may = [each for each in main if policies.can_do(person, each, [each.act], day)]
-    return [*own, *may, *main][0]
+    return [*own, *may, first][0]
 
 
 def colleagues(items: Iterable[WorkItem], day: date) -> QuerySet[Person]:
@@ -87,7 +95,7 @@ def offices_to_ask(office: Office, but: Office, day: date) -> list[tuple[str, li
 
 def possible_acts(person: Person, dossier: Dossier, item: WorkItem | None, day: date) -> tuple[str, ...]:
     """The acts this person may do on the dossier now, in the order of the work."""
-    if item is None or item.act not in rules.CAPABILITY_OF_ACT:
+    if item is None or item.act not in rules.CAPABILITY_OF_ACT or dossier.state in rules.WAITING:
         return ()
     return tuple(_acts(person, dossier, item, day))
 

@@ -144,18 +144,24 @@ def _change_parties(dossier: Dossier, before: Office, of_post: Office, at: datet
 
 
 def _move_work(dossier: Dossier, items: Iterable[WorkItem], event: Event) -> None:
-    """Every open step goes to the office that does it now; a decision goes to whoever decides there. What others were
-    asked, and what has to be said to the applicant, stays where it is.
+    """Every open step goes to the office that does it now, a decision to whoever decides there, what has to be said to
+    the applicant to the counter of now. What others were asked stays with them.
     """
     definition = queries.edition_of(dossier).definition
+    counter = dossier.receiving_office or dossier.competent_office
     for item in items:
         if item.act == rules.OVERSEE:
             course.close_step(item, event)
         elif item.act == rules.DECIDE:
             _move(dossier, item, item.act, dossier.competent_office, event)
+        elif item.act in _AT_THE_COUNTER and item.office_id != counter.pk:
+            _move(dossier, item, item.act, counter, event)
         elif item.act not in rules.SIDE_ACTS:
             step = definition.step(item.step)
             _move(dossier, item, step.act, course.office_of_step(dossier, step, event.at), event)
+
+
+_AT_THE_COUNTER = frozenset({rules.ANSWER, rules.TELL, rules.CONFIRM_WITHDRAWAL})
 
 
 def _move(dossier: Dossier, item: WorkItem, act: str, office: Office, event: Event) -> None:

@@ -141,11 +141,20 @@ def open_step(
     event: Event,
     assignee: Person | None = None,
     capacity: str = matters.HELPING,
+    opened_by: Event | None = None,
 ) -> WorkItem:
-    """Open work that this event brings; its office becomes a party in this capacity."""
+    """Open work that this event brings, or brings back: then it is still that of the event that had `opened_by`. Its
+    office becomes a party in this capacity.
+    """
     matters.join(dossier.matter, office, capacity, event.at)
     item = WorkItem(
-        matter=dossier.matter, step=step, act=act, office=office, assignee=assignee, due_at=due_at, opened_by=event
+        matter=dossier.matter,
+        step=step,
+        act=act,
+        office=office,
+        assignee=assignee,
+        due_at=due_at,
+        opened_by=opened_by or event,
     )
     rows.insert(item)
     return item
@@ -155,18 +164,32 @@ def close_step(item: WorkItem, event: Event) -> None:
     """This event did the work; nobody has to see to its being late any more."""
     item.closed_by = event
     item.save(update_fields=["closed_by"])
-    seen_to = WorkItem.objects.filter(matter=item.matter_id, act=rules.OVERSEE, closed_by=None)
-    seen_to.filter(step__startswith=rules.overseeing(item.pk)).update(closed_by=event)
+    _seen_to(item, event)
 
 
-def bring_forward(dossier: Dossier, event: Event) -> None:
-    """The due moment moved: the open steps of the route are due then, and nobody has to see to their being late any
-    more.
+def _seen_to(item: WorkItem, event: Event) -> None:
+    overseeing = WorkItem.objects.filter(matter=item.matter_id, act=rules.OVERSEE, closed_by=None)
+    overseeing.filter(step__startswith=rules.overseeing(item.pk)).update(closed_by=event)
+
+
+def bring_forward(dossier: Dossier, event: Event, until: datetime | None = None) -> None:
+    """The due moment moved, or nothing can be done `until` papers come: all open steps of the route are due then, and
+    nobody has to see to their being late any more.
     """
-    steps = WorkItem.objects.filter(matter=dossier.matter, closed_by=None)
-    steps.filter(act=rules.OVERSEE).update(closed_by=event)
-    if dossier.due_at is not None:
-        steps.exclude(act__in=[*rules.SIDE_ACTS, rules.AWAIT_SUPPLEMENT]).update(due_at=dossier.due_at)
+    due_at = until or dossier.due_at
+    if due_at is None:
+        return
+    steps = WorkItem.objects.filter(matter=dossier.matter, closed_by=None).exclude(due_at=due_at)
+    for item in steps.exclude(act__in=[*rules.SIDE_ACTS, rules.AWAIT_SUPPLEMENT]):
+        item.due_at = due_at
+        item.save(update_fields=["due_at"])
+        _seen_to(item, event)
+
+
+def lapse(dossier: Dossier, act: str, event: Event) -> None:
+    """What can no longer be done after this event is nobody's work any more; undoing the event brings it back."""
+    for item in WorkItem.objects.filter(matter=dossier.matter, act=act, closed_by=None):
+        close_step(item, event)
 
 
 def finish(

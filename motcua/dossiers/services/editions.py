@@ -19,7 +19,7 @@ from motcua.kernel.identity import Person
 from motcua.kernel.ledger import Event
 from motcua.kernel.matters import WorkItem
 from motcua.procedures import queries as procedures
-from motcua.procedures.definition import Definition, Step
+from motcua.procedures.definition import Definition, Step, route
 from motcua.procedures.queries import Edition
 
 
@@ -44,13 +44,15 @@ def change_edition(
         dossier, items = course.locked_whole(dossier)
         course.is_ours(items)
         competence.refuse_unless_movable(dossier, rules.CHANGE_EDITION)
+        if dossier.competence_open:
+            raise NotPossible("competence_open")
         main = [item for item in items if item.act not in rules.SIDE_ACTS]
         if not main:
             raise course.NothingOpen(dossier.number)
         capabilities = policies.CORRECT_BEFORE if dossier.received_at is None else policies.CORRECT_AFTER
         post = policies.post_with_any(by, capabilities, main[0].office, course.day_of(at))
         edition = _edition(dossier, procedure, at)
-        step = _step_like(edition.definition, main)
+        steps = _steps_like(dossier, edition.definition, main)
         change = _write(dossier, edition, by, at, reason_code, reason.strip())
         due_at = _count_again(dossier, edition.definition, limit)
         happening = EditionChanged(
@@ -64,7 +66,7 @@ def change_edition(
             due_at=due_at,
         )
         event = course.record(happening, dossier, by, post, at)
-        _go_on_at(dossier, main, step, event)
+        _go_on_at(dossier, main, steps, event)
         messages.announce(event, dossier, dossier.applicant.email, at)
     return dossier
 
@@ -76,6 +78,21 @@ def _edition(dossier: Dossier, procedure: str, at: datetime) -> Edition:
         raise NotPossible("not_in_force") from None
     if (found.version_id, list(found.overlay_ids)) == (dossier.version_id, list(dossier.overlay_ids)):
         raise NotPossible("same_edition")
+    return found
+
+
+def _steps_like(dossier: Dossier, definition: Definition, items: list[WorkItem]) -> list[Step]:
+    """Where it goes on: at steps of the same names where the other route has them all, else at the first that does what
+    the earliest open one does, or the next thing after that; beside it what the earlier route did not know.
+    """
+    known, acts = queries.edition_of(dossier).definition.steps, {step.sid: step.act for step in definition.steps}
+    same = all(acts.get(item.step) == item.act for item in items)
+    found = [definition.step(item.step) for item in items] if same else [_step_like(definition, items)]
+    passed = queries.steps_passed(dossier, definition)
+    beside = route.opening(definition.steps, definition.steps[0].sid, passed=passed)
+    if all(step in beside for step in found):
+        unknown = {step.sid for step in beside} - {step.sid for step in known if same}
+        found += [step for step in beside if step.sid in unknown and step not in found]
     return found
 
 
@@ -124,15 +141,23 @@ def _count_again(dossier: Dossier, definition: Definition, given: receipt.GivenL
     return due.at
 
 
-def _go_on_at(dossier: Dossier, items: list[WorkItem], step: Step, event: Event) -> None:
-    """The open steps are closed, their like on the other route is open; who had it keeps it where the office is the
+def _go_on_at(dossier: Dossier, items: list[WorkItem], steps: list[Step], event: Event) -> None:
+    """The open steps are closed, their like on the other route are open; who had one keeps it where the office is the
     same.
     """
-    office = course.office_of_step(dossier, step, event.at)
     for item in items:
         course.close_step(item, event)
-    had = next((item.assignee for item in items if item.act == step.act and item.office_id == office.pk), None)
     due_at = dossier.due_at or items[0].due_at
-    course.open_step(
-        dossier=dossier, step=step.sid, act=step.act, office=office, due_at=due_at, event=event, assignee=had
-    )
+    for step in steps:
+        office = course.office_of_step(dossier, step, event.at)
+        had = [item for item in items if item.act == step.act and item.office_id == office.pk]
+        first = next((item for item in had if item.step == step.sid), next(iter(had), None))
+        course.open_step(
+            dossier=dossier,
+            step=step.sid,
+            act=step.act,
+            office=office,
+            due_at=due_at,
+            event=event,
+            assignee=first.assignee if first else None,
+        )

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from motcua.dossiers import policies, queries
+from motcua.dossiers import policies, queries, rules
 from motcua.dossiers.events import OutsideAnswered, OutsideAsked
 from motcua.dossiers.models import Dossier, OutsideRequest
 from motcua.dossiers.services import course, steps
@@ -15,9 +15,12 @@ from motcua.kernel.identity import Person
 
 
 def ask_outside(*, dossier: Dossier, by: Person, at: datetime, reference: str = "", step: str = "") -> OutsideRequest:
-    """Note that the agency of the open step was asked, under which number. Raises course.NothingOpen, NotAllowed."""
+    """Note that the agency of the open step was asked, under which number. Raises course.NothingOpen,
+    workflow.Refused, NotAllowed.
+    """
     with transaction.atomic():
         dossier, item = course.locked(dossier, step, by, at)
+        rules.MACHINE.next(dossier.state, rules.ADVANCE)
         if item.act != "request" or queries.outside_request(dossier, item.step):
             raise course.NothingOpen(item.step)
         post = policies.post_for_step(by, item, item.act, course.day_of(at))

@@ -92,6 +92,7 @@ def _settle(
         post=post,
         at=at,
     )
+    course.lapse(dossier, rules.CONFIRM_WITHDRAWAL, event)
     messages.announce(event, dossier, dossier.applicant.email, at)
     if not signed.document_number:
         course.ask_for_number(dossier=dossier, event=event, at=at)

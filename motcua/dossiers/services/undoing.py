@@ -87,12 +87,12 @@ def _take_back(dossier: Dossier, undone: Event, by: Person, at: datetime, reason
 
 
 def _reopen(dossier: Dossier, undone: Event, event: Event) -> None:
-    """What it opened is closed; what it closed is open again with the same office and person, in the time that holds
-    now.
+    """What it opened is closed; what it closed is open again with the same office and person, and all of it is due in
+    the time that holds now. It stays the work of the act that had opened it, so that this may be taken back, too.
     """
     for item in WorkItem.objects.filter(opened_by=undone, closed_by=None):
         course.close_step(item, event)
-    for item in WorkItem.objects.filter(closed_by=undone).select_related("office", "assignee"):
+    for item in WorkItem.objects.filter(closed_by=undone).select_related("office", "assignee", "opened_by"):
         if item.act in rules.NEVER_REOPENED:
             continue
         beside = item.act in rules.SIDE_ACTS or item.act == rules.AWAIT_SUPPLEMENT
@@ -104,4 +104,6 @@ def _reopen(dossier: Dossier, undone: Event, event: Event) -> None:
             due_at=item.due_at if beside else dossier.due_at or item.due_at,
             event=event,
             assignee=item.assignee,
+            opened_by=item.opened_by,
         )
+    course.bring_forward(dossier, event)

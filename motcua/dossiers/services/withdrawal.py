@@ -76,7 +76,11 @@ def confirm_withdrawal(*, dossier: Dossier, by: Person, at: datetime) -> Dossier
     Raises NothingOpen when it was not asked, or no longer; workflow.Refused, policies.NotAllowed.
     """
     with transaction.atomic():
-        dossier, item = course.locked_beside(dossier, STEP)
+        dossier, items = course.locked_whole(dossier)
+        rules.MACHINE.next(dossier.state, rules.WITHDRAW)
+        item = next((each for each in items if each.step == STEP), None)
+        if item is None:
+            raise course.NothingOpen(STEP)
         post = policies.post_for_step(by, item, rules.CONFIRM_WITHDRAWAL, course.day_of(at))
         return _withdraw(dossier, at, by=by, post=post)
 

@@ -6,7 +6,7 @@ Whoever asks twice under one key gets the first answer again; what was not asked
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -93,6 +93,8 @@ def _earlier(dossier: Dossier, request: Request, *, hold: bool = False) -> Suppl
 
 def _file(dossier: Dossier, request: Request, at: datetime, by: Person | None) -> Supplemented:
     held, item, asked = waiting.awaited(dossier)
+    # The caller's dossier may be older than a correction of the procedure.
+    request = replace(request, commune=held.competent_office, edition=queries.edition_of(held))
     post = _post_at_the_counter(held, asked, by, at) if by else None
     values = _checked(held, asked, request, at)
     filing = _filing(held, asked, request, values, at)

@@ -70,7 +70,7 @@ def request_supplement(
     Raises SupplementUnfit, AlreadyAsked, NothingOpen, ledger.BeforeLastEvent, workflow.Refused, policies.NotAllowed.
     """
     with transaction.atomic():
-        dossier, item = course.locked(dossier, step)
+        dossier, item = course.locked(dossier, step, by, at)
         rules.MACHINE.next(dossier.state, rules.ASK_SUPPLEMENT)
         post = policies.post_for_step(by, item, item.act, course.day_of(at))
         n = _next_n(dossier)
@@ -203,6 +203,7 @@ def _send(request: SupplementRequest, dossier: Dossier, item: WorkItem, by: Pers
     if dossier.received_at is not None:
         timing.note(dossier, "pause", at, reason="supplement", evidence=f"02/{request.n}")
     course.close_step(item, event)
+    course.bring_forward(dossier, event, until=request.answer_by)
     course.open_step(
         dossier=dossier,
         step=rules.AWAIT_SUPPLEMENT,
@@ -241,7 +242,8 @@ def decide_supplement(
         event = course.record(SupplementDecided(n, accept), dossier, by, post, at)
         course.close_step(decision, event)
         if accept:
-            item = queries.main_item(queries.open_items(dossier))
+            items = queries.open_items(dossier)
+            item = queries.main_item(items, request.step) or queries.main_item(items)
             if item is None:
                 raise course.NothingOpen(dossier.number)
             _send(request, dossier, item, by, post, at)

@@ -44,6 +44,7 @@ def take_up_again(request: SupplementRequest, dossier: Dossier, awaiting: WorkIt
     still = request.assignee and identity.post_for(
         request.assignee, day, rules.CAPABILITY_OF_ACT[act], request.office.path
     )
+    course.bring_forward(dossier, event)
     return course.open_step(
         dossier=dossier,
         step=request.step,
