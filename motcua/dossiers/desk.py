@@ -22,7 +22,9 @@ from motcua.kernel.ledger import Event
 from motcua.payments import queries as payments
 
 # Whose words stand under the line of the history; the others have a place of their own on the page.
-_BESIDE_EVENTS = frozenset({words.TRANSFER, words.CHANGE, words.UNDOING, words.EXTENSION})
+_BESIDE_EVENTS = frozenset(
+    {words.TRANSFER, words.CHANGE, words.UNDOING, words.EXTENSION, words.RESTRICTION, words.ERASURE}
+)
 KINDS = {"original": _("Original"), "certified_copy": _("Certified copy"), "photocopy": _("Photocopy")}
 
 
@@ -90,6 +92,8 @@ def dossier_page(seen: acts.Seen) -> dict[str, Any]:
         "returning": next((each for each in said if each.kind == words.RETURNING and each.ended_at is None), None),
         "told": telling.told(seen.person, dossier, seen.items, seen.day),
         "unexchanged": any(item.act == rules.EXCHANGE for item in seen.items),
+        "restriction": next((each for each in said if each.kind == words.RESTRICTION and each.ended_at is None), None),
+        "erasure_asked": next((each for each in said if each.kind == words.ERASURE and each.ended_at is None), None),
         "untold": any(item.act == rules.TELL for item in seen.items),
         "ways": telling.WAYS,
         "exchange": exchanged.exchange_of(seen.person, dossier, seen.history, seen.items, seen.day),

@@ -65,12 +65,24 @@ EVENTS: Mapping[str, str | Promise] = {
     "dossiers.exchange_failed": _("The exchange with the other system failed"),
     "dossiers.exchange_tried_again": _("The exchange is tried again"),
     "dossiers.exchange_done_by_hand": _("Seen to in the other system by hand"),
+    "dossiers.processing_restricted": _("Use of the personal data restricted"),
+    "dossiers.processing_released": _("Restriction lifted"),
+    "dossiers.erasure_asked": _("Erasure of the personal data asked for"),
+    "dossiers.erasure_decided": _("Decided on the erasure"),
+    "dossiers.archived": _("Handed to the archive"),
+    "dossiers.disposal_proposed": _("The time for which it is kept is over"),
+    "dossiers.disposal_decided": _("Decided on destroying"),
 }
 # Where the name depends on what was said: on which key, and the names for its values.
 _CASES: Mapping[str, tuple[str, Mapping[Any, str | Promise]]] = {
     "dossiers.extension_decided": (
         "accepted",
         {True: _("New appointment agreed to"), False: _("New appointment not agreed to")},
+    ),
+    "dossiers.erasure_decided": ("accepted", {True: _("Erasure agreed to"), False: _("Erasure not agreed to")}),
+    "dossiers.disposal_decided": (
+        "decision",
+        {"destroy": _("Destroying decided"), "keep": _("Decided to keep it on")},
     ),
     "dossiers.supplement_decided": (
         "accepted",

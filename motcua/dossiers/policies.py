@@ -186,6 +186,12 @@ def reported_offices(person: Person, day: date) -> tuple[Office, ...]:
     return _governing(person, day, {identity.LEAD, identity.INTAKE})
 
 
+def archived_offices(person: Person, day: date) -> tuple[Office, ...]:
+    """The communes whose archive the person keeps or leads."""
+    found = _governing(person, day, {identity.LEAD, identity.RECORDS})
+    return tuple(office for office in found if office.kind == organisation.COMMUNE)
+
+
 def _governing(person: Person, day: date, capabilities: set[str]) -> tuple[Office, ...]:
     """The commune or province of each post that carries one of these; one statement."""
     posts = [post for post in identity.posts_of(person, day) if capabilities.intersection(post.role.capabilities)]

@@ -49,6 +49,11 @@ SENTENCES: dict[str, str | Promise] = {
     "dossiers.claim_code_reissued": _(
         "A new claim code was given after an identity check. The old one no longer works."
     ),
+    "dossiers.processing_restricted": _(
+        "The use of the personal data in this dossier is restricted: it serves this dossier only."
+    ),
+    "dossiers.processing_released": _("The restriction of the personal data was lifted."),
+    "dossiers.erasure_asked": _("You asked to have the personal data erased. The office answers."),
     "dossiers.personal_data_erased": _("Personal data was erased as the law demands. Number and dates remain."),
 }
 # What depends on something that the event says: on which key, and the words for its values; others are not told.
@@ -84,6 +89,13 @@ CASES: dict[str, tuple[str, dict[Any, str | Promise]]] = {
                 "The office corrected under which procedure the dossier is kept. Number and day of receipt stay; the "
                 "return date was counted again."
             ),
+        },
+    ),
+    "dossiers.erasure_decided": (
+        "accepted",
+        {
+            True: _("The office agreed to erase the personal data."),
+            False: _("The office could not erase the personal data. Ask the service centre for the reason."),
         },
     ),
     "dossiers.message_left": (

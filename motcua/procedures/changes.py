@@ -22,7 +22,7 @@ from motcua.ui import writing
 
 Difference = tuple[str, str, Any, Any]
 # Said as one thing: below here a path means nothing to a reader.
-WHOLE = frozenset({"show_if", "required_if", "when", "rule", "limit", "fees", "computed", "matches"})
+WHOLE = frozenset({"show_if", "required_if", "when", "rule", "limit", "fees", "retention", "computed", "matches"})
 LONGEST = 400
 _MISSING: Any = object()
 
@@ -130,9 +130,16 @@ def _one_key(key: str, value: Any) -> str:
         return str(MODES.get(value, ""))
     if key == "limit" and isinstance(value, Mapping):
         return _limit(value)
+    if key == "retention" and isinstance(value, Mapping):
+        return _retention(value)
     if key == "fees" and isinstance(value, Sequence):
         return " ".join(f"{_fee(fee)}." for fee in value)
     return str(UNITS_AND_KINDS.get(value, "")) if isinstance(value, str) and key in {"kind", "type", "act"} else ""
+
+
+def _retention(retention: Mapping[str, Any]) -> str:
+    words = _("for ever") if retention.get("permanent") else _("%(years)s years") % {"years": retention.get("years")}
+    return f"{words} ({retention.get('legal_source', '')})"
 
 
 def _limit(limit: Mapping[str, Any]) -> str:

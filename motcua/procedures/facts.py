@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.procedures import guidance
-from motcua.procedures.definition import Definition, Text
+from motcua.procedures.definition import Definition, Retention, Text
 from motcua.ui import writing
 
 MODES: Mapping[str, str | Promise] = {
@@ -72,6 +72,7 @@ def _facts(definition: Definition) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield _("How much it costs"), _said(guidance.fees(definition))
     yield _("Where at the counter"), _text(definition.counter)
     yield _("When the counter is open for it"), _text(definition.hours)
+    yield _("How long it is kept"), (_kept(definition.retention),) if definition.retention else ()
     yield _("Notes"), _text(definition.notes)
 
 
@@ -79,6 +80,11 @@ def _said(found: list[guidance.Said]) -> tuple[str, ...]:
     return tuple(
         f"{said.channel}: {' '.join(said.sentences)}" if said.channel else " ".join(said.sentences) for said in found
     )
+
+
+def _kept(retention: Retention) -> str:
+    words = _("For ever (%(source)s).") if retention.permanent else _("%(years)s years (%(source)s).")
+    return words % {"years": retention.years, "source": retention.legal_source}
 
 
 def _text(text: Text | None) -> tuple[str, ...]:

@@ -49,6 +49,18 @@ SENTENCES: Mapping[str, tuple[str | None, str | Promise]] = {
         None,
         gettext_lazy("Somebody else changed this meanwhile. Look at what holds now, then go on if yours still fits."),
     ),
+    "retention_is_set": (
+        "retention_years",
+        gettext_lazy("This is said by the law or an office above: leave it empty."),
+    ),
+    "needs_years_or_permanent": (
+        "retention_years",
+        gettext_lazy("Give a number of years, or tick that it is kept for ever; not both."),
+    ),
+    "retention_needs_source": (
+        "retention_source",
+        gettext_lazy("Name the document that sets the period, with its number and article."),
+    ),
     "bad_amount": (None, gettext_lazy("Give each fee as a whole number of đồng, for example 8.000.")),
     "unknown_channel": (None, gettext_lazy("A fee names a way of filing that this procedure does not have.")),
 }
@@ -143,6 +155,16 @@ class OverlayForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    retention_years = forms.IntegerField(
+        label=gettext_lazy("Kept for how many years after the end"), required=False, min_value=1, max_value=200
+    )
+    retention_permanent = forms.BooleanField(label=gettext_lazy("Kept for ever"), required=False)
+    retention_source = forms.CharField(
+        label=gettext_lazy("Legal source of how long it is kept"),
+        help_text=gettext_lazy("The document with its number. Leave all empty where it is not known."),
+        required=False,
+        max_length=300,
+    )
     effective_from = forms.DateField(
         label=gettext_lazy("In force from"),
         help_text=gettext_lazy("Today or a later day, for example 24/11/2026."),
@@ -177,4 +199,8 @@ class OverlayForm(forms.Form):
             for key in ("counter", "hours", "notes")
             if typed[key]
         }
+        retention = {"years": typed["retention_years"], "permanent": typed["retention_permanent"]}
+        retention = {key: value for key, value in retention.items() if value}
+        source = typed["retention_source"]
+        texts |= {"retention": retention | {"legal_source": source}} if retention or source else {}
         return ({"mode": typed["mode"]} if typed["mode"] else {}) | ({"limit": limit} if limit else {}) | texts

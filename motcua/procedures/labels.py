@@ -68,6 +68,7 @@ KEYS: Mapping[str, str | Promise] = {
     "required_if": _("Must be answered if"),
     "results": _("Results"),
     "role": _("Role"),
+    "retention": _("How long it is kept"),
     "rule": _("Rule"),
     "sector": _("Field"),
     "sector_name": _("Name of the field"),

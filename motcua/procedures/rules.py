@@ -10,7 +10,9 @@ from typing import Any
 
 MODES = ("here", "counter", "portal", "none")
 UNITS = ("working_hour", "working_day", "day", "month")
-KEYS = frozenset({"mode", "limit", "fees", "counter", "hours", "notes"})
+# Laid over the document as they are.
+_WHOLE = ("mode", "counter", "hours", "notes", "retention")
+KEYS = frozenset({"mode", "limit", "fees", "counter", "hours", "notes", "retention"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ def merged(doc: Mapping[str, Any], overlays: Sequence[Mapping[str, Any]]) -> dic
     """The version's document with the overlays laid over it, the province's first."""
     result = dict(doc)
     for overlay in overlays:
-        result.update({key: overlay[key] for key in ("mode", "counter", "hours", "notes") if key in overlay})
+        result.update({key: overlay[key] for key in _WHOLE if key in overlay})
         result["channels"] = [_channel(channel, overlay) for channel in result.get("channels", ())]
     return result
 
@@ -63,7 +65,20 @@ def overlay_refusals(doc: Mapping[str, Any], overlay: Mapping[str, Any], legal_s
         yield from _limit_refusals(doc, overlay["limit"])
     if ("limit" in overlay or "fees" in overlay) and not legal_source.strip():
         yield Refusal("legal_source", "needs_legal_source")
+    if "retention" in overlay:
+        yield from _retention_refusals(doc, overlay["retention"])
     yield from _fee_refusals(doc, overlay.get("fees", ()))
+
+
+def _retention_refusals(doc: Mapping[str, Any], retention: Mapping[str, Any]) -> Iterator[Refusal]:
+    """What the law or an office above says is not said otherwise below."""
+    years, permanent = retention.get("years"), retention.get("permanent", False)
+    if doc.get("retention"):
+        yield Refusal("retention", "retention_is_set")
+    if (years is None) != bool(permanent) or not (years is None or (isinstance(years, int) and 0 < years <= 200)):
+        yield Refusal("retention", "needs_years_or_permanent")
+    if not str(retention.get("legal_source", "")).strip():
+        yield Refusal("retention", "retention_needs_source")
 
 
 def _fee_refusals(doc: Mapping[str, Any], fees: Sequence[Mapping[str, Any]]) -> Iterator[Refusal]:

@@ -120,6 +120,11 @@ class Sheet:
         return self.ground.limit_open or bool(self.form["limit_value"].value())
 
     @property
+    def retention_shown(self) -> bool:
+        """Whether it is asked how long it is kept: where nobody has said it, or where it must now be emptied."""
+        return not self.ground.base.get("retention") or bool(self.form["retention_source"].value())
+
+    @property
     def waiting(self) -> Overlay | None:
         """What the office laid that has not begun yet."""
         newest = self.ground.newest
@@ -143,6 +148,9 @@ def _initial(ground: Ground, laid: Mapping[str, Any]) -> dict[str, Any]:
         "seen": ground.newest_no,
         **texts,
         **english,
+        "retention_years": laid.get("retention", {}).get("years", ""),
+        "retention_permanent": laid.get("retention", {}).get("permanent", False),
+        "retention_source": laid.get("retention", {}).get("legal_source", ""),
     }
 
 

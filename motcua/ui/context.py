@@ -115,6 +115,10 @@ class Page:
         return identity.LEAD in self.capabilities
 
     @cached_property
+    def may_archive(self) -> bool:
+        return self.may_lead or identity.RECORDS in self.capabilities
+
+    @cached_property
     def many_act(self) -> str:
         """The act that this person most likely does on many dossiers; none for who settles nothing."""
         first = {identity.APPROVE: "settle", identity.INTAKE: "return", identity.PROCESS: "advance"}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
+from motcua.dossiers.models import DisposalItem
 from tests import cast as casting
 from tests.browser.sound import assert_sound
-from tests.cast import BIRTH, Cast
+from tests.cast import BIRTH, CERTIFY, Cast
 
 pytestmark = pytest.mark.browser
 
@@ -48,3 +49,44 @@ def test_a_province_opens_with_a_purpose_and_the_applicant_reads_who(page, town,
     assert "Trả lời phản ánh" in shown.inner_text("main")
     assert "Người Mẫu Tỉnh" not in shown.inner_text("main")
     look(shown, "status", citizen=True)
+
+
+def test_data_is_restricted_erased_by_request_and_closed_dossiers_are_archived(page, town, look) -> None:
+    at = timezone.now()
+    asked, kept = town.returned(CERTIFY, at=at), town.returned(CERTIFY, at=at)
+    leader = town.here.leader.account
+    shown = page(f"/desk/dossiers/{asked.number}/?act=restrict", width=360, account=leader)
+    look(shown, "restrict")
+    shown.locator("[name=reason]").fill("Người dân cho rằng ngày sinh bị ghi sai.")
+    shown.locator("[name=legal_source]").fill("Luật mẫu 1/2026, Điều 4")
+    shown.locator("#act button[data-key=F12]").click()
+    shown = page(f"/desk/dossiers/{asked.number}/?act=ask-erasure", width=1280, account=town.here.intake.account)
+    shown.locator("[name=reason]").fill("Không muốn lưu nữa.")
+    shown.locator("#act button[data-key=F12]").click()
+    shown = page(f"/desk/dossiers/{asked.number}/?act=decide-erasure", width=1280, account=leader)
+    look(shown, "decide-erasure")
+    shown.get_by_label("Xóa dữ liệu cá nhân ngay bây giờ").check()
+    shown.locator("[name=legal_source]").fill("Luật mẫu 1/2026, Điều 4")
+    shown.locator("#act button[data-key=F12]").click()
+    shown.get_by_text("Dữ liệu cá nhân đã được xóa").first.wait_for()
+    look(shown, "erased")
+    for width in (360, 1280):
+        shown = page("/desk/archive/", width=width, account=leader)
+        look(shown, "archive")
+    shown.get_by_label(kept.number).check()
+    shown.locator("[name=receiver]").fill("Lưu trữ xã mẫu, bà Mẫu")
+    shown.get_by_role("button", name="Nộp vào lưu trữ").click()
+    look(shown, "list")
+    said = {"due_on": timezone.localdate(at), "legal_source": "Danh mục mẫu", "office": town.here.commune}
+    DisposalItem.objects.create(dossier=kept, proposed_at=at, **said)
+    shown = page("/desk/archive/due/", width=1280, account=leader)
+    shown.get_by_label(kept.number).check()
+    shown.get_by_label("Giữ tiếp").check()
+    shown.locator("form button[data-key=F12]").click()
+    look(shown, "due-errors")
+    shown.locator("[name=reason]").fill("Còn vụ kiện.")
+    shown.locator("[name=keep_until]").fill("31/12/2035")
+    shown.get_by_label(kept.number).check()
+    shown.locator("form button[data-key=F12]").click()
+    shown.get_by_text("Đã quyết định 1 hồ sơ").wait_for()
+    look(shown, "due")

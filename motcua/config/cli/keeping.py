@@ -25,6 +25,7 @@ from motcua.oversight import services as letters
 FIRST_AFTER, EVERY_SECONDS = 2.0, 60.0
 # Shorter than the pause between two rounds, so that a round that comes a moment early is not left out.
 A_MINUTE, A_FEW_MINUTES, AN_HOUR = timedelta(seconds=50), timedelta(minutes=4), timedelta(minutes=59)
+A_DAY = timedelta(hours=23, minutes=59)
 logger = logging.getLogger(__name__)
 
 
@@ -51,6 +52,7 @@ def regular() -> Iterator[Regular]:
     yield Regular("late_work", lambda at: at - A_FEW_MINUTES, lambda at: dossiers.escalate_late_work(at=at))
     yield Regular("digest", oversight.week_begun, lambda at: letters.tell_of_guidance(at=at))
     yield Regular("months", lambda at: at - AN_HOUR, lambda at: dossiers.close_due_periods(at=at))
+    yield Regular("disposal", lambda at: at - A_DAY, lambda at: dossiers.propose_disposal(at=at))
     yield Regular("hourly_checks", lambda at: at - AN_HOUR, partial(run_pace, paces.HOUR))
 
 

@@ -19,6 +19,7 @@ from motcua.dossiers.acts.extensions import EXTENSIONS
 from motcua.dossiers.acts.money import MONEY
 from motcua.dossiers.acts.opinions import OPINIONS
 from motcua.dossiers.acts.outside import OUTSIDE
+from motcua.dossiers.acts.personal import PERSONAL
 from motcua.dossiers.acts.refused import REFUSALS
 from motcua.dossiers.acts.results import RESULTS
 from motcua.dossiers.acts.stopping import STOPPING
@@ -58,6 +59,7 @@ ACTS: Mapping[str, Act] = {
     **STOPPING,
     **RESULTS,
     **MONEY,
+    **PERSONAL,
 }
 
 # What is done here while another system says how far the dossier has come.

@@ -94,6 +94,16 @@ REASONS: Mapping[str, str | Promise] = {
     "status_owned_there": _(
         "Another system says how far this dossier has come. Do the act there; it is read from there by itself."
     ),
+    "restricted_already": _("The use of its data is restricted already. The page says since when and why."),
+    "not_restricted": _("The use of its data is not restricted now."),
+    "nothing_asked": _("No request for erasure waits for a decision. Note the person's request first."),
+    "still_open": _("The dossier is not finished. Finish it first; until then the use of its data can be restricted."),
+    "kept_by_law": _(
+        "The law still keeps this dossier: its time is not over. Instead of erasing, restrict the use of its data."
+    ),
+    "another_offices": _("The dossier belongs to another office. Take only those of your own."),
+    "archived_already": _("The dossier was handed to the archive already. Its history names the list."),
+    "decided_already": _("Somebody else has decided on it meanwhile. The page shows what."),
     "not_received": _("The dossier is not received yet. Receive it first, or refuse it with its reason."),
 }
 

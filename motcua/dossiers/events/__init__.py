@@ -2,6 +2,7 @@
 erased.
 """
 
+from motcua.dossiers.events.archive import DisposalDecided, DisposalProposed, DossierArchived
 from motcua.dossiers.events.crooked import (
     ActUndone,
     CompetenceDoubted,
@@ -45,6 +46,7 @@ from motcua.dossiers.events.exchange import (
     OutsidePaperKept,
     StatusRead,
 )
+from motcua.dossiers.events.personal import ErasureAsked, ErasureDecided, ProcessingReleased, ProcessingRestricted
 from motcua.dossiers.events.reporting import CutOffSet, PeriodClosed, ReportTaken
 from motcua.dossiers.events.straight import (
     ClaimCodeReissued,
@@ -120,6 +122,13 @@ ALL = (
     ExchangeTriedAgain,
     OutsidePaperKept,
     StatusRead,
+    ErasureAsked,
+    ErasureDecided,
+    ProcessingReleased,
+    ProcessingRestricted,
+    DisposalDecided,
+    DisposalProposed,
+    DossierArchived,
 )
 
 __all__ = [
@@ -136,6 +145,9 @@ __all__ = [
     "CompetenceSettled",
     "CutOffSet",
     "DataReused",
+    "DisposalDecided",
+    "DisposalProposed",
+    "DossierArchived",
     "DossierFiled",
     "DossierReceived",
     "DossierRefused",
@@ -145,6 +157,8 @@ __all__ = [
     "DossierWithdrawn",
     "DueRecounted",
     "EditionChanged",
+    "ErasureAsked",
+    "ErasureDecided",
     "EscalationSet",
     "ExchangeDoneByHand",
     "ExchangeFailed",
@@ -164,6 +178,8 @@ __all__ = [
     "PapersPlaced",
     "PeriodClosed",
     "PersonalDataErased",
+    "ProcessingReleased",
+    "ProcessingRestricted",
     "RemarkLeft",
     "ReportTaken",
     "ResultNumbered",

@@ -4,6 +4,7 @@ Applicant, Filing.content and the words in the rows of each road hold personal v
 """
 
 from motcua.dossiers.models.access import Access
+from motcua.dossiers.models.archive import ArchiveItem, ArchiveList, DisposalItem
 from motcua.dossiers.models.change import EditionChange, Transfer, Undoing
 from motcua.dossiers.models.dossier import CHANNELS, STATES, Applicant, Dossier
 from motcua.dossiers.models.ending import Ending
@@ -16,6 +17,7 @@ from motcua.dossiers.models.message import Message
 from motcua.dossiers.models.opinion import Opinion
 from motcua.dossiers.models.outside import OutsideRequest
 from motcua.dossiers.models.period import ClosedPeriod, CutOff
+from motcua.dossiers.models.personal import ErasureRequest, Restriction
 from motcua.dossiers.models.result import Result, Returning, Shelf
 from motcua.dossiers.models.supplement import SupplementItem, SupplementRequest
 
@@ -24,14 +26,18 @@ __all__ = [
     "STATES",
     "Access",
     "Applicant",
+    "ArchiveItem",
+    "ArchiveList",
     "Arrival",
     "ClosedPeriod",
     "CodeMeaning",
     "CutOff",
+    "DisposalItem",
     "Dossier",
     "Draft",
     "EditionChange",
     "Ending",
+    "ErasureRequest",
     "Escalation",
     "EscalationLevel",
     "Extension",
@@ -44,6 +50,7 @@ __all__ = [
     "OutsideRequest",
     "Paper",
     "PartnerSystem",
+    "Restriction",
     "Result",
     "Returning",
     "Shelf",

@@ -5,6 +5,7 @@ from motcua.dossiers.queries.accesses import Look, accesses_of, looks_at
 from motcua.dossiers.queries.across import MOST as MOST_ACROSS
 from motcua.dossiers.queries.across import received_for_others
 from motcua.dossiers.queries.answered import answered
+from motcua.dossiers.queries.archive import archive_lists, not_archived, number_of_papers, over, retention_of, undecided
 from motcua.dossiers.queries.dossiers import (
     clock_calendar,
     clock_office,
@@ -83,6 +84,7 @@ __all__ = [
     "agreed_to_reuse",
     "answered",
     "answers_of",
+    "archive_lists",
     "asked_more_than_once",
     "clock_calendar",
     "clock_office",
@@ -110,7 +112,9 @@ __all__ = [
     "late_work",
     "looks_at",
     "main_item",
+    "not_archived",
     "notice_until",
+    "number_of_papers",
     "offices_that_settle",
     "offices_to_ask",
     "open_alike",
@@ -120,10 +124,12 @@ __all__ = [
     "open_work",
     "opened_by",
     "outside_request",
+    "over",
     "overseer",
     "possible_acts",
     "received_for_others",
     "result_by_code",
+    "retention_of",
     "reuse_key",
     "reuse_sources",
     "said_of",
@@ -138,6 +144,7 @@ __all__ = [
     "supplement_requests_of",
     "taken_in_under",
     "to_undo",
+    "undecided",
     "undecided_extension",
     "undecided_supplement",
     "way_to",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import Q, UUIDField
+from django.db.models import Exists, OuterRef, Q, UUIDField
 from django.db.models.functions import Cast
 
 from motcua.dossiers import policies, rules, scan
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Restriction
 from motcua.kernel import search
 from motcua.kernel.identity import Person
 from motcua.kernel.ledger import Event
@@ -23,21 +23,23 @@ def found(person: Person, text: str, day: date, limit: int = 50) -> list[Dossier
     if not text:
         return []
     visible = Dossier.objects.filter(matter__in=Matter.objects.visible_to(person, day))
-    matches = visible.filter(_matching(text)).select_related(*policies.RELATED)
+    # Whose use is restricted is found by its number only.
+    restricted = Exists(Restriction.objects.filter(dossier=OuterRef("pk"), lifted_at=None))
+    exact = Q(matter__reference=text.upper())
+    matches = visible.filter(exact | (_matching(text) & ~restricted)).select_related(*policies.RELATED)
     return list(matches.order_by("-matter_id")[:limit])
 
 
 def _matching(text: str) -> Q:
     digits = "".join(character for character in text if character.isdigit())
-    exact = Q(matter__reference=text.upper())
     if (day := _as_day(text)) is not None:
-        return exact | Q(applicant__birth_date=day)
+        return Q(applicant__birth_date=day)
     if digits and len(digits) >= 9 and not any(character.isalpha() for character in text):
         phone = "0" + digits[2:] if digits.startswith("84") else digits
-        return exact | Q(applicant__phone=phone) | Q(applicant__citizen_id=digits)
+        return Q(applicant__phone=phone) | Q(applicant__citizen_id=digits)
     # In the statement that asks what the person may see: nothing that matches is cut off before that is known.
     keys = search.matching("dossier", text).annotate(dossier=Cast("key", UUIDField())).values("dossier")
-    return exact | Q(pk__in=keys)
+    return Q(pk__in=keys)
 
 
 def _as_day(text: str) -> str | None:

@@ -18,10 +18,12 @@ from motcua.dossiers.models import (
     Dossier,
     EditionChange,
     Ending,
+    ErasureRequest,
     Extension,
     IssuedForm,
     Message,
     Opinion,
+    Restriction,
     Result,
     Returning,
     Shelf,
@@ -31,12 +33,8 @@ from motcua.dossiers.models import (
 from motcua.kernel.ledger import Event
 from motcua.kernel.matters import Remark
 
-REMARK, TRANSFER, CHANGE, UNDOING, EXTENSION, OPINION, RETURNING, ENDING, RESULT, FORM, SHELF, MESSAGE = (
-    "remark",
-    "transfer",
-    "change",
-    "undoing",
-    "extension",
+REMARK, TRANSFER, CHANGE, UNDOING, EXTENSION = "remark", "transfer", "change", "undoing", "extension"
+OPINION, RETURNING, ENDING, RESULT, FORM, SHELF, MESSAGE = (
     "opinion",
     "returning",
     "ending",
@@ -45,6 +43,7 @@ REMARK, TRANSFER, CHANGE, UNDOING, EXTENSION, OPINION, RETURNING, ENDING, RESULT
     "shelf",
     "message",
 )
+RESTRICTION, ERASURE = "restriction", "erasure"
 # Which kinds of words an event speaks of, and the key of its payload that names the row.
 _SPOKEN_OF: Mapping[str, tuple[str, str]] = {
     "dossiers.remark_left": (REMARK, "remark_id"),
@@ -62,6 +61,8 @@ _SPOKEN_OF: Mapping[str, tuple[str, str]] = {
     "dossiers.form_issued": (FORM, ""),
     "dossiers.papers_placed": (SHELF, ""),
     "dossiers.message_left": (MESSAGE, ""),
+    "dossiers.processing_restricted": (RESTRICTION, "restriction_id"),
+    "dossiers.erasure_asked": (ERASURE, "request_id"),
 }
 
 
@@ -155,6 +156,21 @@ _SOURCES: Mapping[str, tuple[type[Model], Mapping[str, str | None]]] = {
     FORM: (IssuedForm, {"at": "issued_at", "who": None, "text": "form", "more": "document_number"}),
     SHELF: (Shelf, {"text": "place", "code": "what"}),
     MESSAGE: (Message, {"text": "text"}),
+    RESTRICTION: (
+        Restriction,
+        {"code": "reason_code", "more": "lift_reason", "basis": "legal_source", "ended_at": "lifted_at"},
+    ),
+    ERASURE: (
+        ErasureRequest,
+        {
+            "at": "proposed_at",
+            "who": "proposed_by__full_name",
+            "more": "decision_note",
+            "basis": "legal_source",
+            "until": "answer_by",
+            "ended_at": "decided_at",
+        },
+    ),
 }
 
 

@@ -4,6 +4,7 @@ Every function checks the rule, changes rows, records the event and queues the m
 """
 
 from motcua.dossiers.services.accesses import note_access
+from motcua.dossiers.services.archive import decide_disposal, hand_to_archive, propose_disposal
 from motcua.dossiers.services.claims import reissue_claim_code
 from motcua.dossiers.services.competence import doubt_competence, settle_competence, transfer_dossier
 from motcua.dossiers.services.content import ApplicantData, ComponentData, FileData
@@ -17,6 +18,7 @@ from motcua.dossiers.services.filing import Filed, KeyUsedForAnotherRequest, fil
 from motcua.dossiers.services.money import charge_dossier, take_payment
 from motcua.dossiers.services.opinions import ask_opinion, give_opinion
 from motcua.dossiers.services.outside import ask_outside, note_outside_answer
+from motcua.dossiers.services.personal import ask_erasure, decide_erasure, release_processing, restrict_processing
 from motcua.dossiers.services.receipt import GivenLimit, LimitNeeded, receive_dossier, refuse_dossier
 from motcua.dossiers.services.recounting import recount_due_moments
 from motcua.dossiers.services.refusal import NotPossible
@@ -73,6 +75,7 @@ __all__ = [
     "Supplemented",
     "agree_to_reuse",
     "answer_applicant",
+    "ask_erasure",
     "ask_opinion",
     "ask_outside",
     "ask_withdrawal",
@@ -84,6 +87,8 @@ __all__ = [
     "close_period",
     "complete_step",
     "confirm_withdrawal",
+    "decide_disposal",
+    "decide_erasure",
     "decide_extension",
     "decide_supplement",
     "doubt_competence",
@@ -92,6 +97,7 @@ __all__ = [
     "file_dossier",
     "file_supplement",
     "give_opinion",
+    "hand_to_archive",
     "leave_remark",
     "note_access",
     "note_outside_answer",
@@ -99,12 +105,15 @@ __all__ = [
     "note_undelivered",
     "number_result",
     "place_papers",
+    "propose_disposal",
     "propose_extension",
     "receive_dossier",
     "recount_due_moments",
     "refuse_dossier",
     "reissue_claim_code",
+    "release_processing",
     "request_supplement",
+    "restrict_processing",
     "return_result",
     "revoke_result",
     "send_again",

@@ -14,10 +14,12 @@ from motcua.dossiers.models import (
     Access,
     Applicant,
     Arrival,
+    DisposalItem,
     Dossier,
     Draft,
     EditionChange,
     Ending,
+    ErasureRequest,
     Extension,
     Filing,
     Message,
@@ -25,6 +27,7 @@ from motcua.dossiers.models import (
     OutsidePaper,
     OutsideRequest,
     Paper,
+    Restriction,
     Result,
     Returning,
     SupplementDraft,
@@ -105,6 +108,9 @@ def _blank_rows(dossier: Dossier) -> None:
     SupplementRequest.objects.filter(dossier=dossier, n__gte=2).update(repeat_reason=ERASED, decision_note="")
     SupplementItem.objects.filter(request__dossier=dossier).update(note="", remedy=ERASED)
     SupplementDraft.objects.filter(request__dossier=dossier).update(answers={}, raw={}, papers={})
+    Restriction.objects.filter(dossier=dossier).update(reason=ERASED, lift_reason="")
+    ErasureRequest.objects.filter(dossier=dossier).update(reason=ERASED, decision_note="")
+    DisposalItem.objects.filter(dossier=dossier).update(reason="")
     for corrected in (Transfer, EditionChange, Undoing):
         corrected._default_manager.filter(dossier=dossier).update(reason="")
     Extension.objects.filter(dossier=dossier).update(reason=ERASED, decision_note="")

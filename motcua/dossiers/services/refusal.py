@@ -26,6 +26,14 @@ Code = Literal[
     "not_received",
     "paid_too_much",
     "status_owned_there",
+    "restricted_already",
+    "not_restricted",
+    "nothing_asked",
+    "still_open",
+    "kept_by_law",
+    "another_offices",
+    "archived_already",
+    "decided_already",
 ]
 CODES: tuple[str, ...] = get_args(Code)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from motcua.dossiers.models import Dossier, IssuedForm
 from motcua.dossiers.queries import Handover
 from motcua.dossiers.slips import content, papers
-from motcua.dossiers.slips.book import FORM_07, MOST_ROWS, TooLong, printed
+from motcua.dossiers.slips.book import FORM_07, MOST_ROWS, TooLong, archive_list, printed
 from motcua.kernel.identity import Person
 from motcua.ui import press
 
@@ -22,6 +22,7 @@ __all__ = [
     "MOST_ROWS",
     "TooLong",
     "applicants_slip",
+    "archive_list",
     "control_slip",
     "filing_confirmation",
     "handover_sheet",

@@ -10,8 +10,10 @@ from typing import Any
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from motcua.dossiers.models import ArchiveList
 from motcua.dossiers.queries.periods import Reported
 from motcua.kernel import organisation
+from motcua.kernel.organisation import Office
 from motcua.kernel.tables import Column, Table, value_of
 from motcua.ui import charts, press, writing
 
@@ -35,6 +37,26 @@ def printed(table: Table, reported: Reported, *, form: str = "") -> bytes:
         return press.pdf(_TEMPLATE, _content(table, reported, form))
 
 
+def archive_list(table: Table, made: ArchiveList, office: Office) -> bytes:
+    """The list of dossiers handed to the archive, for both sides to sign."""
+    with translation.override("vi"):
+        said = _("List %(n)s/%(year)s. Taken by: %(receiver)s")
+        notes = [made.note] if made.note else []
+        rows = {"rows": [_texts(table.columns, row) for row in table.rows], "total": [], "notes": notes}
+        words = said % {"n": made.n, "year": made.year, "receiver": made.receiver}
+        head = {"period": words, "state": "", "form": "", "size": 9, "title": str(table.title), "agency": office.name}
+        head |= {"demo": organisation.is_demo(), "place_date": _today(made.at)}
+        return press.pdf(_TEMPLATE, head | rows | _columns(table.columns, numbered=False))
+
+
+def _columns(columns: Sequence[Column], *, numbered: bool) -> dict[str, Any]:
+    return {
+        "columns": [*(["STT"] if numbered else []), *(str(column.title) for column in columns)],
+        "widths": [*([4] if numbered else []), *(column.width or _WIDTHS[column.kind] for column in columns)],
+        "numeric": [*([True] if numbered else []), *(column.kind in ("number", "share") for column in columns)],
+    }
+
+
 def _content(table: Table, reported: Reported, form: str) -> dict[str, Any]:
     situation = reported.situation
     columns, numbered = table.columns, bool(form)
@@ -46,9 +68,7 @@ def _content(table: Table, reported: Reported, form: str) -> dict[str, Any]:
         "period": _period(situation.within.first, situation.within.last),
         "state": _state(reported),
         "size": 7 if len(columns) > 9 else 9,
-        "columns": [*(["STT"] if numbered else []), *(str(column.title) for column in columns)],
-        "widths": [*([4] if numbered else []), *(column.width or _WIDTHS[column.kind] for column in columns)],
-        "numeric": [*([True] if numbered else []), *(column.kind in ("number", "share") for column in columns)],
+        **_columns(columns, numbered=numbered),
         "rows": [
             [*([str(number)] if numbered else []), *_texts(columns, row)] for number, row in enumerate(table.rows, 1)
         ],

@@ -23,6 +23,7 @@ from motcua.procedures.definition.shape import (
     Option,
     Page,
     Result,
+    Retention,
     Step,
     SupplementReason,
     Text,
@@ -76,6 +77,7 @@ def _definition(entry: Entry) -> Definition:
         results=entry.each("results", _result),
         supplement_reasons=entry.each("supplement_reasons", _supplement_reason),
         texts=MappingProxyType(entry.texts("texts")),
+        retention=entry.inner("retention", _retention),
         draft_grade=entry.one_of("draft_grade", ("A", "B", "C")),
         sources=entry.strings("sources"),
         counter=entry.text("counter"),
@@ -262,6 +264,18 @@ def _result(entry: Entry) -> Result:
         entry.required_text("name", longest=500),
         entry.one_of("template", vocabulary.RESULT_TEMPLATES),
     )
+
+
+def _retention(entry: Entry) -> Retention:
+    """A period without the text that says so is no period."""
+    found = Retention(
+        entry.string("legal_source", required=True, longest=300),
+        entry.integer("years", least=1, most=200),
+        entry.flag("permanent"),
+    )
+    if (found.years is None) != found.permanent:
+        entry.fault("years", "must stand alone: so many years, or permanent")
+    return found
 
 
 def _supplement_reason(entry: Entry) -> SupplementReason:

@@ -190,6 +190,15 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """How long its dossiers are kept after they end, and the text that says so: so many years, or for ever."""
+
+    legal_source: str
+    years: int | None = None
+    permanent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SupplementReason:
     """What may be wrong with an answer or a paper of this procedure, and how a person mends it."""
 
@@ -233,6 +242,7 @@ class Definition:
     results: tuple[Result, ...] = ()
     supplement_reasons: tuple[SupplementReason, ...] = ()
     texts: Mapping[str, Text] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
+    retention: Retention | None = None
     draft_grade: str = ""
     sources: tuple[str, ...] = ()
     counter: Text | None = None
