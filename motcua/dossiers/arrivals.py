@@ -32,24 +32,6 @@ FAULTS: Mapping[str, str | Promise] = {
     exchange.STATUS: _("It is already under way there, or has a status that is not known here."),
     exchange.CHANGED: _("It says something new about a dossier that is here. Read it, and act on it if needed."),
 }
-# Names of the synchronisation message in everyday words; another name is shown as it is.
-NAMES: Mapping[str, str | Promise] = {
-    "MaHoSo": _("Number there"),
-    "MaTTHC": _("Code of the procedure"),
-    "TenTTHC": _("Procedure"),
-    "TenLinhVuc": _("Field"),
-    "ChuHoSo": _("Applicant"),
-    "MaDoiTuong": _("Citizen id or tax code"),
-    "Email": _("E-mail"),
-    "SoDienThoai": _("Phone"),
-    "DiaChi": _("Address"),
-    "TrichYeuHoSo": _("Summary of the request"),
-    "NgayTiepNhan": _("Received there"),
-    "NgayHenTra": _("Due there"),
-    "TrangThaiHoSo": _("Status there"),
-    "DonViXuLy": _("Competent agency"),
-    "GhiChu": _("Note of the other system"),
-}
 # Mending does not help: it has to be sent again.
 _HOPELESS = frozenset({exchange.UNREADABLE, exchange.NUMBER})
 
@@ -63,7 +45,7 @@ def page(person: Person, arrival: Arrival, now: datetime, day: date) -> dict[str
     return {
         "arrival": arrival,
         "item": item,
-        "rows": [(NAMES.get(key, key), value) for key, value in exchange.lines(message)],
+        "rows": exchange.lines(message),
         "papers": exchange.read(message).papers if message else (),
         "raw": "" if message else arrival.content[:4000],
         "faults": [FAULTS[fault] for fault in faults],

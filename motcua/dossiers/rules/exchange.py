@@ -36,6 +36,37 @@ FAULTS = (UNREADABLE, NUMBER, OFFICE, PROCEDURE, VERSION, APPLICANT, STATUS, CHA
 UNDERSTOOD = "00"
 _CHANNELS = {"1": "direct", "2": "online", "3": "postal"}
 _CODE = re.compile(r"\d\.\d{6}")
+# What its names are called, in the order in which a person reads them; what is not here follows as it is called there.
+# They stand in the filing itself, so that it can be read alone.
+NAMES: Mapping[str, str] = {
+    "MaHoSo": "Mã hồ sơ bên gửi",
+    "TenTTHC": "Thủ tục",
+    "MaTTHC": "Mã thủ tục",
+    "TrichYeuHoSo": "Trích yếu",
+    "ChuHoSo": "Chủ hồ sơ",
+    "LoaiDoiTuong": "Loại đối tượng",
+    "MaDoiTuong": "Số định danh hoặc mã số thuế",
+    "SoDienThoai": "Điện thoại",
+    "Email": "Thư điện tử",
+    "DiaChi": "Địa chỉ",
+    "KenhThucHien": "Kênh nộp",
+    "TrangThaiHoSo": "Trạng thái bên gửi",
+    "DonViXuLy": "Cơ quan giải quyết",
+    "TenLinhVuc": "Lĩnh vực",
+    "NgayTiepNhan": "Ngày tiếp nhận bên gửi",
+    "NgayHenTra": "Ngày hẹn trả bên gửi",
+    "GhiChu": "Ghi chú của bên gửi",
+}
+_VALUES: Mapping[str, Mapping[str, str]] = {
+    "LoaiDoiTuong": {"1": "cá nhân", "2": "tổ chức"},
+    "KenhThucHien": {"1": "trực tiếp", "2": "trực tuyến", "3": "bưu chính"},
+    "TrangThaiHoSo": {
+        "1": "1 (mới đăng ký)", "2": "2 (được tiếp nhận)", "3": "3 (không được tiếp nhận)", "4": "4 (đang xử lý)",
+        "5": "5 (yêu cầu bổ sung giấy tờ)", "6": "6 (yêu cầu nghĩa vụ tài chính)",
+        "7": "7 (công dân yêu cầu rút hồ sơ)", "8": "8 (dừng xử lý)", "9": "9 (đã xử lý xong)",
+        "10": "10 (đã trả kết quả)",
+    },
+}  # fmt: skip
 _LONGEST = {"full_name": 200, "citizen_id": 20, "phone": 20, "email": 254, "address": 300}
 _MOST_PAPERS = 50
 PERSON, BUSINESS = "1", "2"
@@ -123,9 +154,15 @@ def written(at: datetime | None) -> str:
 
 
 def lines(message: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Every single value of the message with its name there, for a person to read."""
-    found = ((str(key), _plain(value)) for key, value in message.items())
-    return [(key[:60], value[:2000]) for key, value in found if value]
+    """Every single value of the message by what it is called, for a person to read."""
+    names = [*(key for key in NAMES if key in message), *(key for key in message if key not in NAMES)]
+    found = ((key, _plain(message[key])) for key in names)
+    return [(NAMES.get(key, str(key))[:60], _said(key, value)[:2000]) for key, value in found if value]
+
+
+def _said(key: str, value: str) -> str:
+    at = moment(value) if key.startswith("Ngay") else None
+    return at.strftime("%H:%M %d/%m/%Y") if at else _VALUES.get(key, {}).get(value, value)
 
 
 def code_of(state: str, own: Mapping[str, str]) -> str:

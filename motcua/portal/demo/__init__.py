@@ -25,7 +25,14 @@ def make(*, at: datetime, progress: Progress) -> None:
         return
     data, script, raised = (shipped.read(name) for name in ("demo", "demo_dossiers", "demo_oversight"))
     hand, begun = identity.system_person(), at - BEGUN_BEFORE
-    total = len(script["dossiers"]) + len(data["wall"]) + difficulties.length(raised) + len(data["communes"]) + 2
+    total = (
+        len(script["dossiers"])
+        + len(script["portal"]["messages"])
+        + len(data["wall"])
+        + difficulties.length(raised)
+        + len(data["communes"])
+        + 2
+    )
     installation = services.found(province=data["province"], demo=True, by=hand, at=begun)
     catalogue.load_catalogue(folder=catalogue.SHIPPED, at=begun, progress=lambda done, of: None)
     progress(1, total)
