@@ -19,6 +19,7 @@ MOTCUA_DATA = places.data_folder(env.str("MOTCUA_DATA", ""))
 MOTCUA_PORT = env.int("MOTCUA_PORT", 8000)
 MOTCUA_BASE_URL = env.str("MOTCUA_BASE_URL", f"http://127.0.0.1:{MOTCUA_PORT}")
 FILES_FOLDER = MOTCUA_DATA / "files"
+KEYS_FOLDER = MOTCUA_DATA / "keys"
 SECRET_KEY = env.str("MOTCUA_SECRET_KEY", "") or places.kept_secret(MOTCUA_DATA / "secret-key")
 # Claim codes are HMACs under a key with an id, so that a key can be changed while old codes go on working.
 CLAIM_KEYS = {"1": SECRET_KEY}

@@ -14,6 +14,7 @@ from motcua.kernel.organisation import Installation, Office
 from motcua.kernel.outbox import Delivery
 from motcua.kernel.outside import Standing
 from motcua.kernel.schedule import CalendarDay, CalendarVersion, OfficeHours
+from motcua.kernel.seals import SealKey
 from motcua.kernel.search import SearchEntry
 from motcua.kernel.watch import Breach, Watch
 
@@ -41,6 +42,7 @@ __all__ = [
     "Post",
     "Remark",
     "Role",
+    "SealKey",
     "SearchEntry",
     "Stamp",
     "Standing",

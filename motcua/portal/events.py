@@ -190,3 +190,12 @@ class DeliveryTriedAgain:
 
     type: ClassVar[str] = "portal.delivery_tried_again"
     delivery_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SealKeyRenewed:
+    """Receipts are sealed with another key from now on; its public half stands here for ever."""
+
+    type: ClassVar[str] = "portal.seal_key_renewed"
+    key: str
+    public: str

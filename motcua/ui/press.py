@@ -54,10 +54,10 @@ def pdf_apart(template: Path, data: Mapping[str, Any]) -> bytes:
     return subprocess.run(command, input=json.dumps(data).encode(), stdout=subprocess.PIPE, check=True).stdout
 
 
-def qr_drawing(text: str) -> str:
-    """A QR code as an SVG document."""
+def qr_drawing(text: str, error: str = "m") -> str:
+    """A QR code as an SVG document; `error` is how much of it may be lost (l, m, q, h), longer texts bear less."""
     out = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(out, kind="svg", border=2, scale=4)
+    segno.make(text, error=error, boost_error=False, micro=False).save(out, kind="svg", border=2, scale=4)
     return out.getvalue().decode()
 
 

@@ -26,6 +26,7 @@ OPERATIONS = [
     ("/api/v1/{commune}/filings", "POST"),
     ("/api/v1/{commune}/filings/{number}", "GET"),
     ("/api/v1/{commune}/filings/{number}/receipt", "GET"),
+    ("/api/v1/{commune}/filings/{number}/sealed-receipt", "GET"),
     ("/api/v1/{commune}/filings/{number}/supplements", "POST"),
 ]
 CHECKS = [not_a_server_error, only_described_answers, content_type_conformance, response_schema_conformance]

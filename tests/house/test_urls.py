@@ -23,6 +23,7 @@ OF_THE_API = {
     "api/v1/<commune>/filings/<number>": "the claim code",
     "api/v1/<commune>/filings/<number>/supplements": "the claim code, and an Idempotency-Key",
     "api/v1/<commune>/filings/<number>/receipt": "the claim code",
+    "api/v1/<commune>/filings/<number>/sealed-receipt": "the claim code",
 }
 
 

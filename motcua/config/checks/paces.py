@@ -22,6 +22,7 @@ OF_THE_TABLES: tuple[Check, ...] = (
     machine.clock,
     records.kept_rows,
     records.chains,
+    records.receipts,
     records.promises,
     records.difficulties,
     records.directives,
@@ -45,7 +46,7 @@ PACES: dict[str, tuple[Check, ...]] = {
         copies.elsewhere,
         certificate.certificate,
     ),
-    NIGHT: (machine.database_file, records.chains),
+    NIGHT: (machine.database_file, records.chains, records.receipts),
 }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import chain, islice
 
 from django.db import connection
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.config.checks.findings import KEEPER, SUPPORT, Finding, fault, ok, warning
 from motcua.config.checks.machine import STOP_WORK
+from motcua.dossiers.queries import sealed
 from motcua.kernel import ledger, outbox, outside, protection, watch
 from motcua.kernel.watch import Watch
 from motcua.oversight import queries as oversight
@@ -36,6 +38,16 @@ def chains() -> Iterator[Finding]:
         yield fault("chains", _("The record of what happened is broken: {detail}."), STOP_WORK, SUPPORT, detail=broken)
     else:
         yield ok("chains", _("The record of what happened is unbroken."))
+
+
+def receipts() -> Iterator[Finding]:
+    """Every filing has its seal still, and every day its root."""
+    broken = list(islice(chain(sealed.faults_of_seals(), sealed.faults_of_roots()), 3))
+    if broken:
+        sentence = _("Receipts that were given out do not agree with what is kept: {detail}.")
+        yield fault("receipts", sentence, STOP_WORK, SUPPORT, detail=", ".join(broken))
+    else:
+        yield ok("receipts", _("Every signed receipt agrees with what is kept, and so does the root of every day."))
 
 
 def promises() -> Iterator[Finding]:

@@ -44,5 +44,5 @@ def _answer(command: str, options: parser.Options) -> int:
         django.setup()
         words.speak_to_django()
     # Loaded by name, so that `motcua version` pays for nothing else and tables are imported after Django is ready.
-    module = importlib.import_module(f"motcua.config.cli.{MODULES.get(command, command)}")
+    module = importlib.import_module(f"motcua.config.cli.{MODULES.get(command, command.replace('-', '_'))}")
     return int(module.run(options))

@@ -53,6 +53,7 @@ def regular() -> Iterator[Regular]:
     yield Regular("digest", oversight.week_begun, lambda at: letters.tell_of_guidance(at=at))
     yield Regular("months", lambda at: at - AN_HOUR, lambda at: dossiers.close_due_periods(at=at))
     yield Regular("disposal", lambda at: at - A_DAY, lambda at: dossiers.propose_disposal(at=at))
+    yield Regular("roots", lambda at: at - AN_HOUR, lambda at: dossiers.close_days(at=at))
     yield Regular("hourly_checks", lambda at: at - AN_HOUR, partial(run_pace, paces.HOUR))
 
 

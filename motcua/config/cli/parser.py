@@ -21,6 +21,8 @@ COMMANDS = (
     "exchange",
     "import",
     "report",
+    "verify-receipt",
+    "keys",
     "worker",
     "version",
 )
@@ -204,6 +206,19 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(_("a day is written as 2026-11-24")) from None
 
 
+def _verify_receipt(command: Parser) -> None:
+    command.add_argument("file", metavar="FILE", help=_("the receipt's file, or any text with its line; - reads it in"))
+    command.add_argument("--keys", metavar="KEYS", help=_("what motcua keys show printed; else this centre's own keys"))
+
+
+def _keys(command: Parser) -> None:
+    acts = command.add_subparsers(dest="act", required=True, metavar="ACT")
+    show = acts.add_parser("show", help=_("print the public keys and the roots of all days as JSON"))
+    renew = acts.add_parser("renew", help=_("seal receipts with a new key from now on"))
+    for act in (show, renew):
+        act.add_argument("--english", action="store_true", help=argparse.SUPPRESS)
+
+
 def _worker(command: Parser) -> None:
     command.add_argument("--once", action="store_true", help=_("do what is due now, then stop"))
 
@@ -218,6 +233,8 @@ _ARGUMENTS: dict[str, Callable[[Parser], None]] = {
     "exchange": _exchange,
     "import": _import,
     "report": _report,
+    "verify-receipt": _verify_receipt,
+    "keys": _keys,
     "worker": _worker,
 }
 _HELP: dict[str, Callable[[], str]] = {
@@ -232,6 +249,8 @@ _HELP: dict[str, Callable[[], str]] = {
     "exchange": lambda: _("exchange dossiers with the National Portal and the systems of ministries"),
     "import": lambda: _("carry open dossiers over from an earlier system's list"),
     "report": lambda: _("print figures, the register or another report of a commune for a period"),
+    "verify-receipt": lambda: _("say whether a receipt is genuine and its answers are the filed ones"),
+    "keys": lambda: _("the keys that seal receipts: show the public ones, or begin a new one"),
     "worker": lambda: _("run the deliveries in a process of their own"),
     "version": lambda: _("say which version this is"),
 }

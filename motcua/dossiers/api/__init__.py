@@ -18,6 +18,7 @@ from motcua.dossiers import limits, rules, slips
 from motcua.dossiers.api import filing, problems, reading, shapes
 from motcua.dossiers.api import supplement as supplementing
 from motcua.dossiers.api.problems import Refused
+from motcua.dossiers.queries import sealed
 from motcua.dossiers.services import uploads
 from motcua.kernel import freshness
 
@@ -151,6 +152,17 @@ def receipt(
     code = rules.normal_claim_code(claim_code)
     content = slips.applicants_slip(dossier, code, origin=request.build_absolute_uri("/").rstrip("/"))
     return HttpResponse(content, content_type="application/pdf", headers={"Cache-Control": "no-store"})
+
+
+@api.get("/{commune}/filings/{number}/sealed-receipt", response={200: shapes.SealedReceipt} | READS | LIMITED)
+def sealed_receipt(
+    request: HttpRequest, commune: str, number: str, claim_code: Annotated[str, Header(alias="Claim-Code")] = ""
+) -> Any:
+    """What proves to anybody what was filed when, to whoever has the claim code; with the filing's own text."""
+    now = timezone.now()
+    limits.count(request, "standing", now)
+    dossier = reading.opened(request, reading.commune(commune, timezone.localdate()), number, claim_code, now)
+    return sealed.receipt_file(dossier)
 
 
 @api.exception_handler(Refused)

@@ -193,3 +193,21 @@ class Problem(Schema):
     title: str
     status: int
     errors: list[Fault]
+
+
+class SealedFiling(Schema):
+    """One filing: its receipt's line, its text, and from the next night on how it leads to its day's root."""
+
+    receipt: str
+    content: str
+    day: dict[str, Any] | None = None
+    path: list[str] | None = None
+
+
+class SealedReceipt(Schema):
+    """The receipt's file, as the pages give it."""
+
+    what: str
+    number: str
+    filings: list[SealedFiling]
+    keys: dict[str, str]

@@ -51,6 +51,7 @@ from motcua.dossiers.events.reporting import CutOffSet, PeriodClosed, ReportTake
 from motcua.dossiers.events.straight import (
     ClaimCodeReissued,
     DataReused,
+    DayClosed,
     DossierFiled,
     DossierReceived,
     DossierRefused,
@@ -145,6 +146,7 @@ __all__ = [
     "CompetenceSettled",
     "CutOffSet",
     "DataReused",
+    "DayClosed",
     "DisposalDecided",
     "DisposalProposed",
     "DossierArchived",

@@ -1,7 +1,7 @@
 """Events of the straight road: filed, received, handed on, settled, returned; and what may happen at any time."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 
@@ -119,3 +119,13 @@ class DataReused:
     type: ClassVar[str] = "dossiers.data_reused"
     sources: tuple[str, ...]
     fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayClosed:
+    """What came until the end of a day stands under one root: on the administration matter of the province."""
+
+    type: ClassVar[str] = "dossiers.day_closed"
+    day: date
+    count: int
+    root: str

@@ -19,6 +19,7 @@ from motcua.dossiers.models.outside import OutsideRequest
 from motcua.dossiers.models.period import ClosedPeriod, CutOff
 from motcua.dossiers.models.personal import ErasureRequest, Restriction
 from motcua.dossiers.models.result import Result, Returning, Shelf
+from motcua.dossiers.models.root import DayLeaf, DayRoot
 from motcua.dossiers.models.supplement import SupplementItem, SupplementRequest
 
 __all__ = [
@@ -32,6 +33,8 @@ __all__ = [
     "ClosedPeriod",
     "CodeMeaning",
     "CutOff",
+    "DayLeaf",
+    "DayRoot",
     "DisposalItem",
     "Dossier",
     "Draft",

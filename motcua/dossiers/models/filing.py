@@ -12,6 +12,7 @@ from django.db import models
 from motcua.dossiers.models.dossier import Dossier
 from motcua.kernel import protection
 from motcua.kernel.matters import new_id
+from motcua.kernel.seals import ID_LENGTH
 
 
 class Upload(models.Model):
@@ -115,6 +116,9 @@ class Filing(models.Model):
     content = models.TextField()
     sha256 = models.CharField(max_length=64)
     filed_at = models.DateTimeField()
+    # The signed receipt; empty on what came before receipts were signed.
+    seal_key = models.CharField(max_length=ID_LENGTH, blank=True)
+    seal = models.CharField(max_length=86, blank=True)
     supplement_request = models.OneToOneField(
         "dossiers.SupplementRequest", models.PROTECT, null=True, related_name="filing"
     )

@@ -31,6 +31,7 @@ from motcua.dossiers.services.reporting import (
 )
 from motcua.dossiers.services.results import NoResult, number_result, place_papers, revoke_result
 from motcua.dossiers.services.reuse import agree_to_reuse
+from motcua.dossiers.services.sealing import close_days
 from motcua.dossiers.services.settlement import leave_remark, return_result, settle_dossier
 from motcua.dossiers.services.steps import complete_step, take_work
 from motcua.dossiers.services.stopping import stop_dossier
@@ -83,6 +84,7 @@ __all__ = [
     "capabilities_to_propose",
     "change_edition",
     "charge_dossier",
+    "close_days",
     "close_due_periods",
     "close_period",
     "complete_step",

@@ -17,7 +17,7 @@ from django.db import IntegrityError, transaction
 from motcua.dossiers import policies, rules
 from motcua.dossiers.events import DossierFiled
 from motcua.dossiers.models import Applicant, Dossier, Filing
-from motcua.dossiers.services import content, course, messages, receipt, reuse, timing
+from motcua.dossiers.services import content, course, messages, receipt, reuse, sealing, timing
 from motcua.dossiers.services.content import ApplicantData, ComponentData, FileData, Request
 from motcua.kernel import identity, ledger, matters, numbering, organisation, rows, search
 from motcua.kernel.identity import Person, Post
@@ -255,18 +255,16 @@ def _dossier(
 
 
 def _filing(request: Request, said: dict[str, Any], dossier: Dossier, at: datetime) -> Filing:
-    text = rules.canonical({"number": dossier.number} | said)
     filing = Filing(
         dossier=dossier,
         n=1,
         op_id=request.op_id,
         request_sha256=request.request_sha256,
         version_id=request.edition.version_id,
-        content=text,
-        sha256=rules.sha256(text),
+        content=rules.canonical({"number": dossier.number} | said),
         filed_at=at,
     )
-    rows.insert(filing)
+    rows.insert(sealing.seal_filing(filing))
     rows.insert_all(list(content.papers(request, filing)))
     return filing
 

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 
 from motcua.dossiers import queries, wording
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import sealed
 from motcua.kernel import clock, organisation
 from motcua.payments import queries as payments
 from motcua.procedures import queries as procedures
@@ -38,6 +39,7 @@ def of_filing(dossier: Dossier, claim_code: str, origin: str) -> dict[str, Any]:
         return {
             **common(dossier, "dossiers.filed"),
             **look_up(dossier, claim_code, origin),
+            **sealed_receipt(dossier, origin),
             "papers": [each["title"] for each in queries.filing_content(dossier).get("components", [])],
             "filed_at": writing.moment(dossier.filed_at),
             "looked_at_by": writing.moment(item.due_at) if item and dossier.state == "submitted" else "",
@@ -52,6 +54,7 @@ def of_receipt(dossier: Dossier, claim_code: str, origin: str) -> dict[str, Any]
         return {
             **common(dossier, "dossiers.received"),
             **look_up(dossier, claim_code, origin),
+            **sealed_receipt(dossier, origin),
             "papers": queries.filing_content(dossier).get("components", []),
             "fees": [
                 {"kind": each.kind, "words": each.words}
@@ -87,6 +90,12 @@ def look_up(dossier: Dossier, claim_code: str, origin: str) -> dict[str, str]:
     """Number and code open the status page; the QR carries the number only."""
     spaced = "-".join(filter(None, (claim_code[:5], claim_code[5:]))) if "-" not in claim_code else claim_code
     return {"claim_code": spaced, "qr": press.qr_drawing(f"{origin}/status/?number={dossier.number}")}
+
+
+def sealed_receipt(dossier: Dossier, origin: str) -> dict[str, str]:
+    """The code that proves number, moment and digest, with our address before it for whoever has a network."""
+    line = next(iter(sealed.receipt_lines(dossier)), "")
+    return {"seal_qr": press.qr_drawing(f"{origin}/verify/receipt/?r={line}", error="l") if line else ""}
 
 
 def _birth_date(iso: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.dossiers.views import citizen, citizen_acts, citizen_status, citizen_supplement, verify
+from motcua.dossiers.views import citizen, citizen_acts, citizen_status, citizen_supplement, receipts, verify
 
 _OPENED = "status/<str:number>/"
 _APPLY = "<slug:commune>/apply/<str:code>/"
@@ -21,12 +21,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_OPENED}supplement/<slug:sid>/", citizen_supplement.page, name="citizen-supplement-page"),
     path(f"{_OPENED}supplement/<slug:sid>/autosave/", citizen_supplement.autosave, name="citizen-supplement-autosave"),
     path("verify/", verify.start, name="verify"),
+    path(f"{_OPENED}receipt.json", receipts.of_dossier, name="citizen-receipt"),
+    path("verify/receipt/", receipts.verify, name="verify-receipt"),
+    path("verify/receipt/offline.html", receipts.offline, name="verify-offline"),
+    path("verify/keys.json", receipts.keys, name="verify-keys"),
     path("verify/result/<str:code>/", verify.result, name="verify-result"),
     path(_APPLY, citizen.start, name="citizen-start"),
     path(f"{_APPLY}papers/", citizen.papers, name="citizen-papers"),
     path(f"{_APPLY}check/", citizen.check, name="citizen-check"),
     path(f"{_APPLY}newest/", citizen.newest, name="citizen-newest"),
     path(f"{_APPLY}sent/", citizen.sent, name="citizen-sent"),
+    path(f"{_APPLY}sent/receipt.json", citizen.receipt, name="citizen-sent-receipt"),
     path(f"{_APPLY}sent/slip.pdf", citizen.slip, name="citizen-slip"),
     path(f"{_APPLY}<slug:sid>/", citizen.page, name="citizen-page"),
     path(f"{_APPLY}<slug:sid>/autosave/", citizen.autosave, name="citizen-autosave"),

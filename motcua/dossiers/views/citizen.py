@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from motcua.dossiers import applicant, application, sending, slips
 from motcua.dossiers.application import Application
 from motcua.dossiers.services import drafts
-from motcua.dossiers.views import printing, uploading, walking
+from motcua.dossiers.views import printing, receipts, uploading, walking
 from motcua.dossiers.way import CHECK, PAPERS, SENT
 from motcua.kernel.access import public
 from motcua.procedures import eforms
@@ -213,3 +213,10 @@ def slip(request: HttpRequest, own: Application) -> HttpResponseBase:
     code = sending.receipt(own.draft, own.lang)["claim_code"]
     pdf = slips.applicants_slip(own.draft.dossier, code, origin=request.build_absolute_uri("/").rstrip("/"))
     return printing.pdf(pdf, own.draft.dossier.number)
+
+
+@public
+@opened
+@require_safe
+def receipt(request: HttpRequest, own: Application) -> HttpResponseBase:
+    return walking.see(own.first_undone) if own.draft.dossier is None else receipts.kept(own.draft.dossier)

@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 from motcua.dossiers import policies, queries, rules
 from motcua.dossiers.events import SupplementFiled
 from motcua.dossiers.models import Dossier, Filing, SupplementDraft, SupplementRequest
-from motcua.dossiers.services import content, course, messages
+from motcua.dossiers.services import content, course, messages, sealing
 from motcua.dossiers.services.content import ApplicantData, ComponentData, FileData, Request
 from motcua.dossiers.services.filing import KeyUsedForAnotherRequest
 from motcua.dossiers.services.supplements import waiting
@@ -146,19 +146,17 @@ def _filing(
 ) -> Filing:
     last = Filing.objects.filter(dossier=dossier).order_by("-n").values_list("n", flat=True)[0]
     said = content.supplement_content(request, values, asked, at)
-    text = rules.canonical({"number": dossier.number} | said)
     filing = Filing(
         dossier=dossier,
         n=last + 1,
         op_id=request.op_id,
         request_sha256=request.request_sha256,
         version_id=dossier.version_id,
-        content=text,
-        sha256=rules.sha256(text),
+        content=rules.canonical({"number": dossier.number} | said),
         filed_at=at,
         supplement_request=asked,
     )
-    rows.insert(filing)
+    rows.insert(sealing.seal_filing(filing))
     rows.insert_all(list(content.papers(request, filing, values)))
     return filing
 

@@ -1,0 +1,61 @@
+"""The one file that tries receipts without a network: script, look, words and public keys inside itself.
+
+Its own policy allows exactly the script and the style that it carries, and no connection at all.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from motcua.kernel import organisation, seals
+from motcua.ui import built
+
+
+def content(at: datetime) -> dict[str, Any]:
+    """Everything that the file's template shows."""
+    script, style = built.text("verifier.js"), built.text("verifier.css")
+    parts = (
+        "default-src 'none'",
+        f"script-src {built.digest(script)}",
+        f"style-src {built.digest(style)}",
+        "img-src blob: data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+    )
+    return {
+        "policy": "; ".join(parts),
+        "script": script,
+        "style": style,
+        "keys": _for_script(seals.published()),
+        "words": _for_script(_words()),
+        "centre": here.province.name if (here := organisation.installation()) else "",
+        "day": at,
+    }
+
+
+def _for_script(value: dict[str, str]) -> str:
+    """JSON that cannot end the element it stands in."""
+    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def _words() -> dict[str, str]:
+    return {
+        "holds": _("This receipt holds."),
+        "not": _("This receipt does not hold."),
+        "genuine": _("The centre took in a dossier with this number and digest at this moment."),
+        "whole": _("The answers below are the filed ones, to the last letter."),
+        "changed": _("The centre sealed this receipt, but the answers beside it were changed."),
+        "false": _("The signature is not of this centre, or something in the receipt was changed."),
+        "none": _("There is no receipt in it. The line begins with MC1~."),
+        "empty": _("Paste the receipt, or choose its file."),
+        "reading": _("Reading the photo …"),
+        "unread": _("No receipt could be read. Photograph the code from straight above, close and in good light."),
+        "number": _("Dossier number"),
+        "moment": _("Filed at"),
+        "digest": _("Digest (SHA-256)"),
+        "papers": _("Papers"),
+    }
