@@ -13,14 +13,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motcua.kernel import identity, organisation
 from motcua.kernel.identity import Person, Post
-from motcua.kernel.matters import MatterParty, WorkItem
+from motcua.kernel.matters import HELPING, MatterParty, WorkItem
 from motcua.kernel.organisation import Office
-from motcua.oversight.models import Conclusion, Difficulty, Directive, Guidance, GuidingDocument
+from motcua.oversight.models import Conclusion, Difficulty, Directive, Guidance, GuidingDocument, Host, Visit
 from motcua.oversight.rules import difficulties as rules
 
 RELATED = ("matter", "office", "commune", "holder", "raised_by")
 OF_GUIDANCE = ("matter", "document__matter", "difficulty__matter", "by", "office", "area")
 OF_DIRECTIVE = ("matter", "task__paragraph", "task__conclusion__matter", "office", "issuer")
+OF_VISIT = ("matter", "office", "planned_by")
 OF_CONCLUSION = ("matter", "office", "drafted_by", "paper")
 # Read by every officer; the others are for the parties.
 OFFICERS = "officers"
@@ -227,3 +228,44 @@ def may_carry_out(person: Person, directive: Directive, day: date) -> bool:
 def may_direct(person: Person, office: Office, day: date) -> bool:
     """Whether the person concludes and judges for this office."""
     return identity.post_for(person, day, identity.OVERSEE, office.path) is not None
+
+
+# --- visits ----------------------------------------------------------------------------------------------------------
+def visible_visits(person: Person, day: date) -> QuerySet[Visit]:
+    """Of the offices that the person leads, that visit, that take part or that are visited."""
+    return Visit.objects.filter(_seen(person, day, "office"))
+
+
+def get_visit(person: Person, reference: str, day: date) -> Visit:
+    """The visit of this number if the person may read it; else Visit.DoesNotExist."""
+    return visible_visits(person, day).select_related(*OF_VISIT).get(matter__reference=reference)
+
+
+def post_to_write(person: Person, visit: Visit, day: date) -> Post:
+    """The post by which the person writes down what was seen: who leads the office that visits, or somebody of a
+    department that takes part. NotAllowed when there is none.
+    """
+    leading = identity.post_for(person, day, identity.OVERSEE, visit.office.path)
+    helping = MatterParty.objects.current().filter(matter=visit.matter_id, capacity=HELPING)
+    offices = set() if leading else set(helping.values_list("office_id", flat=True))
+    found = (post for post in identity.posts_of(person, day) if post.office_id in offices)
+    post = leading or next(found, None)
+    if post is None:
+        raise NotAllowed(identity.OVERSEE, visit.office)
+    return post
+
+
+def may_write(person: Person, visit: Visit, day: date) -> bool:
+    """Whether the person writes down what was seen."""
+    try:
+        post_to_write(person, visit, day)
+    except NotAllowed:
+        return False
+    return True
+
+
+def get_host(person: Person, visit: Visit, slug: str, day: date) -> Host:
+    """The commune of a visit that the person goes along on; else Host.DoesNotExist."""
+    if not may_write(person, visit, day):
+        raise Host.DoesNotExist
+    return visit.hosts.select_related("commune", "visit__matter", "visit__office").get(commune__slug=slug)

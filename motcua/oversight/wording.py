@@ -170,6 +170,43 @@ EVENTS |= {
     "oversight.directive_escalated": _("Overdue: whoever gave it looks after it"),
 }
 
+VISIT_STATES: dict[str, Mark] = {
+    "planned": Mark(pgettext_lazy("visit", "Planned"), "clock"),
+    "held": Mark(pgettext_lazy("visit", "Held"), "check", "done"),
+    "cancelled": Mark(pgettext_lazy("visit", "Cancelled"), "cross", "quiet"),
+}
+CHECKS = {
+    "facilities": _("Facilities: hall, waiting places, ways in for everybody"),
+    "offices": _("Offices and the archive"),
+    "vehicles": _("Vehicles"),
+    "equipment": _("Equipment: computers, scanners, network"),
+    "people": _("People: enough, trained, in their places"),
+    "posted": _("Procedures posted on the wall"),
+    "online": _("Share of dossiers filed online"),
+    "payment": _("Share of fees paid online"),
+    "difficulties": _("Difficulties that were raised"),
+}
+MARKS: dict[str, Mark] = {
+    "good": Mark(pgettext_lazy("seen", "Good"), "check", "done"),
+    "enough": Mark(pgettext_lazy("seen", "Enough"), "half"),
+    "lacking": Mark(pgettext_lazy("seen", "Lacking"), "alert", "wait"),
+}
+FINDINGS = {
+    "praise": _("Praise: what is done well"),
+    "fault": _("What is not right yet"),
+    "difficulty": _("A difficulty that the commune raised"),
+    "request": _("What is asked for"),
+}
+EVENTS |= {
+    "oversight.visit_planned": _("The visit was planned"),
+    "oversight.visit_changed": _("The plan was changed"),
+    "oversight.visit_cancelled": _("Cancelled"),
+    "oversight.visit_checked": _("Something was looked at"),
+    "oversight.finding_noted": _("Something was found"),
+    "oversight.visit_held": _("Held, minutes kept"),
+    "oversight.visit_concluded": _("A conclusion was drafted"),
+}
+
 
 def period(every: int | None, unit: str) -> str:
     """How often a regular directive is reported on; empty for what is done once."""

@@ -73,13 +73,14 @@ def page(office: Office, offices: tuple[Office, ...], first: date, last: date, n
         "office": office,
         "offices": offices,
         "within": reported.situation.within,
-        "groups": list(_groups(found, offered)),
+        "groups": list(groups(found, offered)),
         "times": _times(found),
         "communes": _communes(found) if office.kind == organisation.PROVINCE else None,
     }
 
 
-def _groups(found: Index, offered: list[Listed]) -> Iterator[Group]:
+def groups(found: Index, offered: list[Listed]) -> Iterator[Group]:
+    """The five groups with their lines."""
     yield Group(_("Openness"), list(_openness()))
     yield Group(_("Progress"), list(_progress(found)))
     yield Group(_("Online services and payment"), list(_online(found, offered)))

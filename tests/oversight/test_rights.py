@@ -18,7 +18,7 @@ from motcua.kernel.identity import Person
 from motcua.oversight import services
 from motcua.oversight.urls import desk as desk_urls
 from tests.cast import NOW, TODAY
-from tests.oversight import directing
+from tests.oversight import directing, visiting
 from tests.oversight.departments import World
 from tests.oversight.test_guidance import content, document, published
 
@@ -33,6 +33,8 @@ IN_HERE = frozenset({"intake", "case", "leader", "administrator"})
 DIRECTING = frozenset({"leader", "there", "chief", "governor"})
 ASKED = IN_HERE | {"governor"}
 GOVERNOR = frozenset({"governor"})
+DELEGATES = GOVERNOR | OF_THE_OFFICE
+INVITED = ASKED | OF_THE_OFFICE
 
 # name of the address: (method, who is let in, which of the things it is tried on)
 MATRIX: dict[str, tuple[str, frozenset[str], str]] = {
@@ -71,6 +73,17 @@ MATRIX: dict[str, tuple[str, frozenset[str], str]] = {
     "directive": ("get", ASKED, "directive"),
     "directive-file": ("get", ASKED, "directive"),
     "directive-act": ("post", frozenset({"leader"}), "directive"),
+    "visits": ("get", EVERYBODY, ""),
+    "visit-new": ("get", DIRECTING, ""),
+    "visit": ("get", INVITED, "visit"),
+    "visit-edit": ("get", GOVERNOR, "visit"),
+    "visit-cancel": ("post", GOVERNOR, "visit"),
+    "visit-calendar": ("get", INVITED, "visit"),
+    "visit-checklist": ("get", DELEGATES, "visit-host"),
+    "visit-photo": ("get", INVITED, "visit-photo"),
+    "visit-finding": ("post", DELEGATES, "visit"),
+    "visit-close": ("post", GOVERNOR, "visit"),
+    "visit-conclude": ("post", GOVERNOR, "visit"),
 }
 # Let in and told what is wrong with what was sent is let in; refused in words on the page is refused.
 LET_IN = {200, 302, 422}
@@ -117,7 +130,19 @@ def made(world: World, kind: str) -> list[Any]:
         return [kept.reference, kept.files.get().pk]
     if kind in ("draft", "conclusion", "paragraph", "directive"):
         return _directed(world, kind, given)
-    return []
+    return _visit(world, kind) if kind.startswith("visit") else []
+
+
+def _visit(world: World, kind: str) -> list[Any]:
+    """A visit of the province to the commune here, on which the department goes along."""
+    visit = visiting.planned(world, hosts=[world.here.commune])
+    if kind == "visit-host":
+        return [visit.reference, world.here.slug]
+    if kind == "visit-photo":
+        seen = {"posted": services.Seen(photos=[keep(b"mau", type="image/jpeg")])}
+        host = services.check_host(host=visit.hosts.get(), seen=seen, by=world.governor, at=NOW)
+        return [visit.reference, host.checks.get().photos.get().pk]
+    return [visit.reference]
 
 
 def _directed(world: World, kind: str, file: services.Given) -> list[Any]:
@@ -135,7 +160,7 @@ def _directed(world: World, kind: str, file: services.Given) -> list[Any]:
 
 
 def address(name: str, told: list[Any]) -> str:
-    takes = 2 if name.endswith("-file") or name == "directive-give" else 1
+    takes = 2 if name.endswith("-file") or name in ("directive-give", "visit-checklist", "visit-photo") else 1
     acts = {"difficulty-act": "clarify", "directive-act": "report"}
     if name in acts:
         return reverse(name, args=[told[0], acts[name]])

@@ -5,10 +5,13 @@ from motcua.oversight.models.digest import Digest, DigestChoice
 from motcua.oversight.models.directives import Conclusion, Directive, Paragraph, Task, Turn
 from motcua.oversight.models.guidance import DocumentFile, DocumentLink, Guidance, GuidingDocument, Reading, Scope
 from motcua.oversight.models.routing import Route, TimeLimit
+from motcua.oversight.models.visits import AgendaItem, Check, Finding, Host, Member, Photo, Visit
 
 __all__ = [
+    "AgendaItem",
     "Answer",
     "Attachment",
+    "Check",
     "Conclusion",
     "Difficulty",
     "Digest",
@@ -16,15 +19,20 @@ __all__ = [
     "Directive",
     "DocumentFile",
     "DocumentLink",
+    "Finding",
     "Guidance",
     "GuidingDocument",
+    "Host",
+    "Member",
     "Note",
     "Paragraph",
+    "Photo",
     "Reading",
     "Route",
     "Scope",
     "Task",
     "TimeLimit",
     "Turn",
+    "Visit",
     "Voice",
 ]

@@ -24,6 +24,8 @@ class Conclusion(models.Model):
     # While it is a draft: one line, one paragraph. When it is issued, the paragraphs are rows.
     text = models.TextField(max_length=50_000)
     office = models.ForeignKey("kernel.Office", models.PROTECT, related_name="+")
+    # The visit from which it follows.
+    visit = models.ForeignKey("oversight.Visit", models.PROTECT, null=True, related_name="conclusions")
     drafted_by = models.ForeignKey("kernel.Person", models.PROTECT, related_name="+")
     issued_at = models.DateTimeField(null=True)
     # The paper as it was issued.

@@ -16,7 +16,7 @@ from motcua.kernel.identity import Person
 from motcua.kernel.ledger import Event
 from motcua.kernel.matters import WorkItem
 from motcua.kernel.organisation import Office
-from motcua.oversight import policies
+from motcua.oversight import policies, wording
 from motcua.oversight.models import Conclusion, Directive
 from motcua.oversight.rules import directives as rules
 from motcua.oversight.rules.directives import Outcome
@@ -150,6 +150,11 @@ def directive_due(directive: Directive) -> Due:
 def directive_outcome(directive: Directive, now: datetime) -> Outcome:
     """Done or not × in time or late; never stored."""
     return rules.outcome(directive.state, directive.due_at, directive.reported_at, now)
+
+
+def outcome_words(outcome: Outcome | str) -> str:
+    """Done or not × in time or late, in words."""
+    return str(wording.OUTCOMES[outcome].word)
 
 
 def addressable(issuer: Office, day: date) -> QuerySet[Office]:

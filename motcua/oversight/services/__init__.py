@@ -54,6 +54,19 @@ from motcua.oversight.services.guidance import (
 from motcua.oversight.services.raising import raise_difficulty
 from motcua.oversight.services.routing import set_route, set_time_limit
 from motcua.oversight.services.tasks import Asked, NotIssued, give_directives
+from motcua.oversight.services.visits import (
+    Delegate,
+    NotHeld,
+    Plan,
+    Seen,
+    cancel_visit,
+    change_visit,
+    check_host,
+    close_visit,
+    conclude_visit,
+    note_finding,
+    plan_visit,
+)
 from motcua.oversight.services.waiting import move_what_waits
 
 __all__ = [
@@ -61,6 +74,7 @@ __all__ = [
     "CannotJoin",
     "CannotLink",
     "Content",
+    "Delegate",
     "Described",
     "Given",
     "Incomplete",
@@ -68,10 +82,13 @@ __all__ = [
     "KnownAlready",
     "NoLongerLive",
     "NotAnswered",
+    "NotHeld",
     "NotIssued",
     "NumberTaken",
     "Period",
     "Place",
+    "Plan",
+    "Seen",
     "WordsNeeded",
     "Written",
     "add_voice",
@@ -79,8 +96,13 @@ __all__ = [
     "approve_report",
     "ask_back",
     "ask_change",
+    "cancel_visit",
+    "change_visit",
+    "check_host",
     "choose_digest",
     "clarify",
+    "close_visit",
+    "conclude_visit",
     "confirm_answer",
     "decide_change",
     "draft_conclusion",
@@ -92,7 +114,9 @@ __all__ = [
     "link_documents",
     "mark_read",
     "move_what_waits",
+    "note_finding",
     "pass_on",
+    "plan_visit",
     "publish_answer",
     "publish_guidance",
     "raise_difficulty",

@@ -40,3 +40,15 @@ def outcome(code: Any) -> SafeString | str:
 def period(every: int | None, unit: str) -> str:
     """How often a regular one is reported on; nothing for what is done once."""
     return wording.period(every, unit)
+
+
+@register.simple_tag
+def visit_state(code: Any) -> SafeString | str:
+    """Where a visit stands."""
+    return ui.tag(marks.mark_of(wording.VISIT_STATES, code))
+
+
+@register.simple_tag
+def seen_mark(code: Any) -> SafeString | str:
+    """How something was found to be; nothing where nobody looked."""
+    return ui.tag(marks.mark_of(wording.MARKS, code))

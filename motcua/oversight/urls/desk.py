@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.oversight.views import conclusions, difficulties, directives, documents, guidance, raising, routing
+from motcua.oversight.views import conclusions, difficulties, directives, documents, guidance, raising, routing, visits
 
 _GUIDANCE, _DOCUMENT = "guidance/<str:reference>/", "documents/<str:reference>/"
 _DIFFICULTY = "difficulties/<str:number>/"
 _CONCLUSION, _DIRECTIVE = "conclusions/<str:reference>/", "directives/<str:reference>/"
+_VISIT = "visits/<str:reference>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("difficulties/", difficulties.listed, name="difficulties"),
@@ -44,4 +45,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_DIRECTIVE, directives.one, name="directive"),
     path(f"{_DIRECTIVE}files/<int:pk>/", directives.file, name="directive-file"),
     path(f"{_DIRECTIVE}<slug:name>/", directives.act, name="directive-act"),
+    path("visits/", visits.listed, name="visits"),
+    path("visits/new/", visits.new, name="visit-new"),
+    path(_VISIT, visits.one, name="visit"),
+    path(f"{_VISIT}edit/", visits.edit, name="visit-edit"),
+    path(f"{_VISIT}cancel/", visits.cancel, name="visit-cancel"),
+    path(f"{_VISIT}calendar/", visits.calendar, name="visit-calendar"),
+    path(f"{_VISIT}communes/<slug:slug>/", visits.checklist, name="visit-checklist"),
+    path(f"{_VISIT}photos/<int:pk>/", visits.photo, name="visit-photo"),
+    path(f"{_VISIT}findings/", visits.finding, name="visit-finding"),
+    path(f"{_VISIT}minutes/", visits.close, name="visit-close"),
+    path(f"{_VISIT}conclude/", visits.conclude, name="visit-conclude"),
 ]

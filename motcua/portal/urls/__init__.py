@@ -12,6 +12,7 @@ from motcua.portal.views import (
     late_work,
     links,
     operator,
+    pack,
     people,
     settings,
     systems,
@@ -62,6 +63,8 @@ _office: list[URLPattern | URLResolver] = [
     path("history/", settings.history, name="settings-history"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("desk/visits/<str:reference>/pack/", pack.screen, name="visit-pack"),
+    path("desk/visits/<str:reference>/pack/paper/", pack.paper, name="visit-pack-paper"),
     path("", front.home, name="home"),
     path("accounts/demo/", front.try_out, name="try-out"),
     path("tour/", front.tour, name="tour"),
