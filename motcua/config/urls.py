@@ -7,6 +7,7 @@ handler500 = "motcua.ui.failures.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("motcua.dossiers.urls.api")),
     path("api/exchange/", include("motcua.dossiers.urls.exchange")),
+    path("", include("motcua.dossiers.urls.site")),
     path("", include("motcua.procedures.urls.site")),
     *i18n_patterns(
         path("accounts/", include("motcua.portal.urls.accounts")),

@@ -11,14 +11,15 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from motcua.dossiers import applicant
+from motcua.dossiers import applicant, rules
 from motcua.dossiers.models import Draft
-from motcua.dossiers.services import drafts
+from motcua.dossiers.services import drafts, resuming
 from motcua.dossiers.way import CHECK, PAPERS, Stop, Way
 from motcua.kernel import organisation
 from motcua.kernel.organisation import Office
@@ -36,11 +37,13 @@ class Absent(LookupError):
     """This browser holds no draft of this procedure here."""
 
 
-def find(keys: str, commune: Office, code: str, now: datetime, today: date) -> Application:
-    """The newest draft of this procedure here that one of the keys opens; else Absent."""
+def find(keys: str, commune: Office, code: str, now: datetime, today: date, *, op_id: str = "") -> Application:
+    """The newest draft of this procedure here that one of the keys opens, or the one of this op_id; else Absent."""
     hashes = [drafts.key_hash(key) for key in keys.split(".")[:MOST_KEYS] if key]
     found = (
-        Draft.objects.filter(key_hash__in=hashes, commune=commune, version__procedure=code, expires_at__gt=now)
+        Draft.objects.filter(Q(key_hash__in=hashes) | Q(again_hash__in=hashes))
+        .filter(commune=commune, version__procedure=code, expires_at__gt=now)
+        .filter(**({"send_op_id": op_id} if op_id else {}))
         .select_related("commune__locality", "dossier__matter", "dossier__receiving_office")
         .order_by("-made_at")
         .first()
@@ -63,6 +66,12 @@ def unfinished(keys: str, commune: Office, code: str, now: datetime, today: date
 def keys_with(keys: str, key: str) -> str:
     """The cookie's value with a new key in front."""
     return ".".join([key, *(each for each in keys.split(".") if each)][:MOST_KEYS])
+
+
+def keys_without(keys: str, draft: Draft) -> str:
+    """The cookie's value without what opens this draft."""
+    opens = {draft.key_hash, draft.again_hash}
+    return ".".join(key for key in keys.split(".") if key and drafts.key_hash(key) not in opens)
 
 
 class Application(Way):
@@ -157,6 +166,12 @@ class Application(Way):
             return applicant.DEFINITION, self.draft.applicant
         return self.definition, self.draft.answers
 
+    def stored(self, page: Page) -> tuple[Definition, Mapping[str, Any]]:
+        """The answers that are saved for this page, with the definition that asks for them."""
+        definition, answers = self._whole(page)
+        own = {field.sid for field in page.fields}
+        return definition, {sid: value for sid, value in answers.items() if sid in own}
+
     def drawn(self, page: Page, raw: Mapping[str, Any] | None = None, problems: Iterable[Problem] = ()) -> str:
         """The questions as HTML, with what was typed."""
         definition, answers = self._whole(page)
@@ -202,6 +217,11 @@ class Application(Way):
             if page is not None:
                 found += [(f"part-{stop.sid}", each) for each in self._problems_of(page)]
         return found + [(f"part-{PAPERS}", each.message) for each in self.missing_papers()]
+
+    @property
+    def code(self) -> str:
+        """With which it is gone on with elsewhere; empty for what was begun before there were such codes."""
+        return rules.spaced(resuming.code_of(self.draft.send_op_id)) if self.draft.resume_hash else ""
 
     def _problems_of(self, page: Page) -> list[str | Promise]:
         if page.sid in self.draft.raw:

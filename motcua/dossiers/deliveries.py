@@ -13,9 +13,9 @@ from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from motcua.dossiers import services, wording
-from motcua.dossiers.models import Dossier
-from motcua.dossiers.services import erasure, messages
+from motcua.dossiers import rules, services, wording
+from motcua.dossiers.models import Dossier, Draft
+from motcua.dossiers.services import erasure, messages, resuming
 from motcua.kernel import outbox
 from motcua.kernel.outbox import Delivery
 from motcua.ui import mail, writing
@@ -27,6 +27,8 @@ def register() -> None:
     """Say how each kind is carried out. An e-mail that was cut off in the middle is not sent again by itself."""
     outbox.register(messages.MAIL, send_mail, repeatable=False, system=mail.NAME, given_up=_somebody_tells)
     outbox.register(messages.NOTE, leave_note, repeatable=False, given_up=_somebody_tells)
+    # A code that is sent twice does no harm; one that does not arrive still stands on every page.
+    outbox.register(resuming.MAIL, send_code, repeatable=True, system=mail.NAME)
     outbox.register(erasure.BYTES, remove_bytes, repeatable=True)
 
 
@@ -53,6 +55,38 @@ def send_mail(delivery: Delivery) -> None:
             headers={"Message-ID": message_id(delivery)},
         )
         mail.send(message)
+
+
+def send_code(delivery: Delivery) -> None:
+    """Send the code of a draft to whoever typed it; nothing of what was typed is in the e-mail."""
+    draft = Draft.objects.filter(pk=delivery.payload["draft"], dossier=None).select_related("commune").first()
+    if draft is None or not draft.applicant.get("email"):
+        return  # sent or over since: the code opens nothing any more
+    with override(settings.LANGUAGE_CODE):
+        message = EmailMessage(
+            subject=_("Code to go on with your dossier"),
+            body=_code_body(draft),
+            to=[draft.applicant["email"]],
+            headers={"Message-ID": message_id(delivery)},
+        )
+        mail.send(message)
+
+
+def _code_body(draft: Draft) -> str:
+    said = {
+        "office": draft.commune.name,
+        "code": rules.spaced(resuming.code_of(draft.send_op_id)),
+        "address": f"{settings.MOTCUA_BASE_URL}/resume/",
+        "moment": writing.moment(draft.expires_at),
+    }
+    return "\n\n".join(
+        [
+            _("You began a dossier for %(office)s. It has not been sent yet.") % said,
+            _("To go on, open %(address)s and type the code %(code)s. It is kept until %(moment)s.") % said,
+            _("Whoever has the code can read and change what you typed: keep it to yourself."),
+            _("We never ask for a password or a payment by e-mail."),
+        ]
+    )
 
 
 def leave_note(delivery: Delivery) -> None:

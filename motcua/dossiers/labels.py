@@ -23,6 +23,7 @@ EVENTS: Mapping[str, str | Promise] = {
     "dossiers.claim_code_reissued": _("Claim code replaced"),
     "dossiers.reuse_agreed": _("The person agreed that its answers are used for a new request"),
     "dossiers.data_reused": _("Answers of earlier dossiers put in, with the person's yes"),
+    "dossiers.draft_code_asked": _("Code of a draft asked for"),
     "dossiers.remark_left": _("Remark left"),
     "dossiers.personal_data_erased": _("Personal data erased by law"),
     "dossiers.supplement_proposed": _("A further supplement request proposed"),

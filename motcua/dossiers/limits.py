@@ -5,22 +5,28 @@ claim codes only wrong ones count, few of them close one dossier to that network
 close them all.
 """
 
+import hashlib
 from datetime import datetime
 
+from django.core.cache import cache
 from django.http import HttpRequest
 
 from motcua.dossiers import policies
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Draft
+from motcua.dossiers.services import resuming
+from motcua.dossiers.services.resuming import Resumed
 from motcua.kernel import networks, organisation
 from motcua.kernel.networks import TooMany, address_of
 
-__all__ = ["MINUTE", "TooMany", "address_of", "count", "opened_by_claim"]
+__all__ = ["MINUTE", "TooMany", "address_of", "count", "opened_by_claim", "resumed"]
 
 # Requests of one kind in a minute; a demonstration bears a test of 50 filings a second.
 MOST, MOST_IN_DEMO = 120, 12_000
 MINUTE = 60
 # Wrong codes in a quarter of an hour: for one number, and for all numbers together.
 WRONG_FOR_ONE, WRONG_FOR_ALL, WHILE = 10, 300, 15 * MINUTE
+# Wrong resume codes in the same time: a code has fifty bits, and a whole office may stand behind one address.
+WRONG_CODES = 30
 # A demonstration is there to be tried.
 IN_DEMO = 10
 
@@ -35,9 +41,32 @@ def opened_by_claim(request: HttpRequest, number: str, code: str, now: datetime)
     """The dossier that number and claim code open. Raises Dossier.DoesNotExist, the same whatever is wrong, and TooMany
     where this network has guessed too often, however right the code may then be.
     """
-    if not (number.strip() and code.strip()):
-        raise Dossier.DoesNotExist
+    one, every = _guesses(request, number, now)
     more = IN_DEMO if organisation.is_demo() else 1
-    most = networks.Guesses(WRONG_FOR_ONE * more, WRONG_FOR_ALL * more, WHILE)
-    with networks.guessing(request, "claim", number, now, most, Dossier.DoesNotExist):
+    if cache.get(one, 0) >= WRONG_FOR_ONE * more or cache.get(every, 0) >= WRONG_FOR_ALL * more:
+        raise TooMany(WHILE)
+    try:
         return policies.get_dossier_by_claim(number, code)
+    except Dossier.DoesNotExist:
+        if number.strip() and code.strip():
+            networks.counted(one, WHILE)
+            networks.counted(every, WHILE)
+        raise
+
+
+def resumed(request: HttpRequest, code: str, now: datetime) -> Resumed:
+    """The draft that a resume code opens. Raises Draft.DoesNotExist, TooMany where this network guesses too often."""
+    guessed = networks.key(request, "resume", now, WHILE)
+    if cache.get(guessed, 0) >= WRONG_CODES * (IN_DEMO if organisation.is_demo() else 1):
+        raise TooMany(WHILE)
+    try:
+        return resuming.resume(code=code, at=now)
+    except Draft.DoesNotExist:
+        if code.strip():
+            networks.counted(guessed, WHILE)
+        raise
+
+
+def _guesses(request: HttpRequest, number: str, now: datetime) -> tuple[str, str]:
+    spelt = hashlib.sha256(number.strip().upper().encode()).hexdigest()
+    return networks.key(request, f"claim-{spelt}", now, WHILE), networks.key(request, "claim", now, WHILE)

@@ -124,6 +124,11 @@ class Supplementing(Way):
         own = {field.sid for field in page.fields}
         return [each for each in self.asked.items if each.kind == "field" and each.sid in own]
 
+    def stored(self, page: Page) -> tuple[Definition, Mapping[str, Any]]:
+        """The new answers that are saved for this page."""
+        own = {field.sid for field in page.fields}
+        return self.definition, {sid: value for sid, value in self.draft.answers.items() if sid in own}
+
     def drawn(self, page: Page, raw: Mapping[str, Any] | None = None, problems: Iterable[Problem] = ()) -> str:
         """The open questions as HTML, with what was typed, else with what had been filed."""
         return eforms.render_page(

@@ -11,9 +11,11 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from motcua.dossiers import rules
 from motcua.dossiers.models import Typed
-from motcua.procedures.definition import Component, Page
-from motcua.procedures.eforms import Problem
+from motcua.procedures import eforms
+from motcua.procedures.definition import Component, Definition, Page
+from motcua.procedures.eforms import Cleaned, Problem
 
 PAPERS, CHECK, SENT = "papers", "check", "sent"
 
@@ -54,6 +56,31 @@ class Way:
     def drawn(self, page: Page, raw: Mapping[str, Any] | None = None, problems: Iterable[Problem] = ()) -> str:
         """The questions as HTML, with what was typed."""
         raise NotImplementedError
+
+    def stored(self, page: Page) -> tuple[Definition, Mapping[str, Any]]:
+        """The answers that are saved for this page, with the definition that asks for them."""
+        raise NotImplementedError
+
+    def cleaned(self, page: Page, raw: Mapping[str, Any]) -> Cleaned:
+        """What was typed on this page, checked."""
+        raise NotImplementedError
+
+    def mark(self, page: Page) -> str:
+        """Names what is saved for this page, so that a window in which it was drawn earlier can be told."""
+        return rules.sha256(rules.canonical({"saved": dict(self.stored(page)[1])}))[:16]
+
+    def is_beside(self, page: Page, cleaned: Cleaned, mark: str) -> bool:
+        """Whether something else was saved for this page since it was drawn with this mark."""
+        saved = dict(self.stored(page)[1])
+        return bool(mark and saved) and mark != self.mark(page) and dict(cleaned.values) != saved
+
+    def saved_elsewhere(self, page: Page) -> list[dict[str, str]]:
+        """What was saved elsewhere, read back, where what was typed here stands beside it."""
+        if page.sid not in self.draft.beside:
+            return []
+        definition, answers = self.stored(page)
+        sections = eforms.readback(definition, answers, self.lang, self.names_of_files)
+        return [{"key": row.label, "value": row.text} for section in sections for row in section.rows]
 
     def papers(self) -> list[dict[str, Any]]:
         """Every paper with the files that are there."""

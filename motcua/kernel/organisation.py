@@ -34,6 +34,7 @@ RESERVED_SLUGS = frozenset(
         "files",
         "guidance",
         "systems",
+        "resume",
     }
 )
 

@@ -10,10 +10,7 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
-        """Say which room fills which place on another's page, and how one finds what another keeps."""
-        from motcua.dossiers import queries as dossiers
-        from motcua.oversight import queries as oversight
+        """Say which room fills which place on another's page."""
         from motcua.portal import guidance
 
         guidance.register()
-        oversight.open_dossiers_with(dossiers.matter_by_claim)

@@ -11,6 +11,7 @@ ROOMS_THAT_ACT = ("dossiers", "oversight", "payments", "procedures", "portal")
 # What is written before a matter exists has no chain to be recorded in; each of these writes one table and no other.
 BEFORE_A_MATTER = {
     "motcua.dossiers.services.uploads": {"Upload"},
+    "motcua.dossiers.services.pieces": {"Partial", "Piece"},
     "motcua.dossiers.services.drafts": {"Draft", "Typed"},
     # Typing an answer is no act; filing it is, and is recorded.
     "motcua.dossiers.services.supplements.drafts": {"SupplementDraft"},
@@ -24,7 +25,6 @@ PARTS = {
     "motcua.dossiers.services.supplements.waiting",
     "motcua.oversight.services.directing",
     "motcua.dossiers.services.exchange.parts",
-    "motcua.oversight.services.feedback.course",
 }
 
 

@@ -63,12 +63,13 @@ from motcua.dossiers.events.straight import (
     StepCompleted,
     WorkTaken,
 )
-from motcua.dossiers.events.telling import ApplicantTold, MessageSentAgain, MessageUndelivered
+from motcua.dossiers.events.telling import ApplicantTold, DraftCodeAsked, MessageSentAgain, MessageUndelivered
 
 ALL = (
     MessageUndelivered,
     MessageSentAgain,
     ApplicantTold,
+    DraftCodeAsked,
     DossierFiled,
     DossierReceived,
     DossierRefused,
@@ -157,6 +158,7 @@ __all__ = [
     "DossierStopped",
     "DossierTransferred",
     "DossierWithdrawn",
+    "DraftCodeAsked",
     "DueRecounted",
     "EditionChanged",
     "ErasureAsked",

@@ -30,3 +30,11 @@ class ApplicantTold:
     type: ClassVar[str] = "dossiers.applicant_told"
     delivery_id: int
     way: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCodeAsked:
+    """Somebody who has not sent a dossier yet asked for the code with which to go on, by e-mail."""
+
+    type: ClassVar[str] = "dossiers.draft_code_asked"
+    draft_id: str

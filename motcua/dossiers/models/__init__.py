@@ -11,7 +11,7 @@ from motcua.dossiers.models.ending import Ending
 from motcua.dossiers.models.escalation import Escalation, EscalationLevel
 from motcua.dossiers.models.exchange import Arrival, CodeMeaning, ExternalRef, OutsidePaper, PartnerSystem, StatusOwner
 from motcua.dossiers.models.extension import Extension
-from motcua.dossiers.models.filing import Draft, Filing, Paper, SupplementDraft, Typed, Upload
+from motcua.dossiers.models.filing import Draft, Filing, Paper, Partial, Piece, SupplementDraft, Typed, Upload
 from motcua.dossiers.models.issue import IssuedForm
 from motcua.dossiers.models.message import Message
 from motcua.dossiers.models.opinion import Opinion
@@ -52,7 +52,9 @@ __all__ = [
     "OutsidePaper",
     "OutsideRequest",
     "Paper",
+    "Partial",
     "PartnerSystem",
+    "Piece",
     "Restriction",
     "Result",
     "Returning",

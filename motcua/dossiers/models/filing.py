@@ -34,6 +34,46 @@ class Upload(models.Model):
         return self.name
 
 
+class Partial(models.Model):
+    """A file that arrives in pieces because the line does not hold: what it will be, and under which key."""
+
+    key_hash = models.CharField(max_length=64, primary_key=True)
+    name = models.CharField(max_length=200)
+    size = models.PositiveIntegerField()
+    # What the whole must be; checked when the last piece has come.
+    sha256 = models.CharField(max_length=64)
+    network = models.CharField(max_length=64)
+    is_whole = models.BooleanField(default=False)
+    begun_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["network", "begun_at"]), models.Index(fields=["expires_at"])]
+        constraints = [models.CheckConstraint(name="a_partial_has_a_size", condition=models.Q(size__gt=0))]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Piece(models.Model):
+    """Some bytes of a file that is arriving; each begins where the one before it ends."""
+
+    partial = models.ForeignKey(Partial, models.CASCADE, related_name="pieces")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        ordering = ["start"]
+        constraints = [
+            models.UniqueConstraint(fields=["partial", "start"], name="one_piece_at_a_place"),
+            models.CheckConstraint(name="a_piece_has_bytes", condition=models.Q(end__gt=models.F("start"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partial_id} from {self.start}"
+
+
 class Typed(models.Model):
     """What somebody has typed so far, before sending; one document, saved whole, the newest number wins."""
 
@@ -43,6 +83,8 @@ class Typed(models.Model):
     # {component sid: [{handle, name, size, type}]}
     papers = models.JSONField(default=dict)
     pages_done = models.JSONField(default=list)
+    # {page sid: moment}: saved elsewhere while it was open here; both are kept until somebody has read both.
+    beside = models.JSONField(default=dict)
     seq = models.PositiveIntegerField(default=0)
     # Made with the draft: however often "send" is pressed, it is one filing.
     send_op_id = models.CharField(max_length=100, unique=True)
@@ -64,6 +106,9 @@ class Draft(Typed):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key_hash = models.CharField(max_length=64, unique=True)
+    # Of the key that the resume code gives to another browser, and of the code itself; empty for what began before.
+    again_hash = models.CharField(max_length=64, unique=True, null=True)
+    resume_hash = models.CharField(max_length=64, unique=True, null=True)
     commune = models.ForeignKey("kernel.Office", models.PROTECT, related_name="+")
     version = models.ForeignKey("procedures.Version", models.PROTECT, related_name="+")
     overlay_ids = models.JSONField(default=list)

@@ -17,6 +17,7 @@ from django.db import transaction
 
 from motcua.dossiers import applicant, rules
 from motcua.dossiers.models import Draft, Typed
+from motcua.dossiers.services import resuming
 from motcua.dossiers.services.content import ApplicantData, ComponentData, FileData
 from motcua.dossiers.services.filing import Filed, claim_code_of, file_dossier
 from motcua.kernel.organisation import Office
@@ -55,19 +56,28 @@ def key_hash(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()
 
 
-def start_draft(*, commune: Office, edition: Edition, at: datetime) -> Started:
-    """A new empty draft of this edition at this commune."""
-    key = secrets.token_urlsafe(32)
-    draft = Draft.objects.create(
-        key_hash=key_hash(key),
-        commune=commune,
-        version_id=edition.version_id,
-        overlay_ids=list(edition.overlay_ids),
-        send_op_id=f"draft-{secrets.token_hex(16)}",
-        made_at=at,
-        saved_at=at,
-        expires_at=at + LASTS,
-    )
+def start_draft(
+    *, commune: Office, edition: Edition, at: datetime, key: str | None = None, op_id: str | None = None
+) -> Started:
+    """A new empty draft of this edition at this commune; key and op_id are given when a device began it by itself.
+
+    Raises IntegrityError when another draft has either.
+    """
+    key = key or secrets.token_urlsafe(32)
+    op_id = op_id or f"draft-{secrets.token_hex(16)}"
+    with transaction.atomic():
+        draft = Draft.objects.create(
+            key_hash=key_hash(key),
+            again_hash=key_hash(resuming.key_of(op_id)),
+            resume_hash=resuming.code_hash(resuming.code_of(op_id)),
+            commune=commune,
+            version_id=edition.version_id,
+            overlay_ids=list(edition.overlay_ids),
+            send_op_id=op_id,
+            made_at=at,
+            saved_at=at,
+            expires_at=at + LASTS,
+        )
     return Started(draft, key)
 
 
@@ -92,6 +102,7 @@ def save_page(
             held.answers = eforms.with_page(page, held.answers, cleaned.values)
         held.answers = {**(starting or {}), **held.answers}
         held.raw.pop(page.sid, None)
+        held.beside.pop(page.sid, None)
         held.pages_done = [sid for sid in held.pages_done if sid != page.sid]
         if cleaned.problems:
             held.raw[page.sid] = dict(raw)
@@ -120,6 +131,17 @@ def keep_typed(*, draft: Typed, page: Page, raw: Mapping[str, Any], seq: int, at
         held.raw[page.sid] = dict(raw)
         _saved(held, at)
         return True
+
+
+def keep_beside(*, draft: T, page: Page, raw: Mapping[str, Any], at: datetime) -> T:
+    """Keep what was typed beside what was saved elsewhere meanwhile: whoever goes on reads both. Raises DraftSent."""
+    with transaction.atomic():
+        held = _held(draft)
+        held.raw[page.sid] = dict(raw)
+        held.beside[page.sid] = held.saved_at.isoformat()
+        held.pages_done = [sid for sid in held.pages_done if sid != page.sid]
+        held.seq += 1
+        return _saved(held, at)
 
 
 def keep_paper(*, draft: T, sid: str, paper: Mapping[str, Any], at: datetime) -> T:
@@ -155,7 +177,7 @@ def send_draft(
             return Filed(held.dossier, own_code, repeated=True)
         filed = _file(held, edition, answers, files, at)
         held.dossier, held.expires_at = filed.dossier, at + SENT_SHOWN
-        held.applicant, held.answers, held.raw, held.papers = {}, {}, {}, {}
+        held.applicant, held.answers, held.raw, held.papers, held.beside = {}, {}, {}, {}, {}
         held.save()
     return filed
 
@@ -184,6 +206,11 @@ def _file(
         at=at,
         file_names=files,
     )
+
+
+def drop_draft(*, draft: Draft) -> None:
+    """Forget a draft that was sent under its op_id before; what was filed stands."""
+    Draft.objects.filter(pk=draft.pk, dossier=None).delete()
 
 
 def remove_expired_drafts(*, at: datetime) -> int:

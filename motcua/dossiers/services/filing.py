@@ -152,6 +152,11 @@ def _earlier(request: Request) -> Filed | None:
     return Filed(filing.dossier, own_code, repeated=True)
 
 
+def number_of(op_id: str) -> str:
+    """The number that was given to the filing under this op_id."""
+    return Filing.objects.select_related("dossier__matter").get(op_id=op_id).dossier.number
+
+
 def claim_code_of(dossier: Dossier) -> str:
     """The claim code, made again from its seed; only for whoever has just proved to be its owner."""
     return rules.claim_code(settings.CLAIM_KEYS[dossier.claim_key_id], dossier.claim_seed)

@@ -71,16 +71,19 @@ class Kept:
     name: str
 
 
-def keep_upload(*, content: bytes, name: str, network: str, at: datetime, lasts: timedelta = LIFETIME) -> Kept:
-    """Keep the file and lend a handle; `network` is the sender's address, of which only a keyed digest stays.
+def keep_upload(
+    *, content: bytes, name: str, network: str, at: datetime, lasts: timedelta = LIFETIME, handle: str = ""
+) -> Kept:
+    """Keep the file and lend a handle; `network` is the sender's address, of which only a keyed digest stays. With a
+    handle of the caller's own, keeping twice is keeping once.
 
     Raises UploadRefused.
     """
-    sender = _digest_of_network(network)
+    sender = digest_of_network(network)
     if _is_over_quota(sender, at):
         raise UploadRefused("quota")
     type_ = type_of(content)
-    shown, handle = safe_name(name, type_), secrets.token_urlsafe(32)
+    shown, given, handle = safe_name(name, type_), bool(handle), handle or secrets.token_urlsafe(32)
     sha256 = files.store(content)
     with transaction.atomic():
         file = files.enter(sha256, content, type=type_)
@@ -93,7 +96,7 @@ def keep_upload(*, content: bytes, name: str, network: str, at: datetime, lasts:
             uploaded_at=at,
             expires_at=at + lasts,
         )
-        rows.insert(upload)
+        rows.insert(upload, unless_there=given)
     return Kept(handle, file.sha256, len(content), type_, shown)
 
 
@@ -107,6 +110,14 @@ def known_uploads(handles: Collection[str], at: datetime) -> dict[str, FileData]
         cursor.execute(_KNOWN.format(marks=marks), [connection.ops.adapt_datetimefield_value(at), *by_hash])
         found = cursor.fetchall()
     return {by_hash[key]: FileData(sha256=sha256, size=size, name=name) for key, sha256, size, name in found}
+
+
+def described(handles: Collection[str], at: datetime) -> dict[str, Kept]:
+    """What is known of each upload that exists and has not expired, as a draft remembers it."""
+    by_hash = {_hash(handle): handle for handle in handles}
+    found = Upload.objects.filter(pk__in=by_hash, expires_at__gt=at)
+    rows_ = found.values_list("handle_hash", "file_id", "size", "file__type", "name")
+    return {by_hash[key]: Kept(by_hash[key], sha256, size, type_, name) for key, sha256, size, type_, name in rows_}
 
 
 def remove_expired(*, at: datetime) -> int:
@@ -141,7 +152,8 @@ def safe_name(name: str, type_: str) -> str:
     return plain if plain.lower().endswith(endings) else plain + endings[0]
 
 
-def _digest_of_network(address: str) -> str:
+def digest_of_network(address: str) -> str:
+    """Keyed, so that whoever reads the table cannot tell the address."""
     return hmac.new(
         settings.SECRET_KEY.encode(), b"network:" + networks.network_of(address).encode(), hashlib.sha256
     ).hexdigest()

@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.dossiers.views import citizen, citizen_acts, citizen_status, citizen_supplement, receipts, verify
+from motcua.dossiers.views import (
+    citizen,
+    citizen_acts,
+    citizen_device,
+    citizen_later,
+    citizen_status,
+    citizen_supplement,
+    receipts,
+    verify,
+)
 
 _OPENED = "status/<str:number>/"
 _APPLY = "<slug:commune>/apply/<str:code>/"
@@ -20,6 +29,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_OPENED}supplement/sent/", citizen_supplement.sent, name="citizen-supplement-sent"),
     path(f"{_OPENED}supplement/<slug:sid>/", citizen_supplement.page, name="citizen-supplement-page"),
     path(f"{_OPENED}supplement/<slug:sid>/autosave/", citizen_supplement.autosave, name="citizen-supplement-autosave"),
+    path("resume/", citizen_later.resume, name="citizen-resume"),
+    path("<slug:commune>/pieces/<str:key>/", citizen_device.piece, name="citizen-piece"),
     path("verify/", verify.start, name="verify"),
     path(f"{_OPENED}receipt.json", receipts.of_dossier, name="citizen-receipt"),
     path("verify/receipt/", receipts.verify, name="verify-receipt"),
@@ -33,6 +44,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_APPLY}sent/", citizen.sent, name="citizen-sent"),
     path(f"{_APPLY}sent/receipt.json", citizen.receipt, name="citizen-sent-receipt"),
     path(f"{_APPLY}sent/slip.pdf", citizen.slip, name="citizen-slip"),
+    path(f"{_APPLY}later/", citizen_later.later, name="citizen-later"),
+    path(f"{_APPLY}forget/", citizen_later.forget, name="citizen-forget"),
+    path(f"{_APPLY}bring/", citizen_device.bring, name="citizen-bring"),
+    path(f"{_APPLY}offline/<str:edition>/", citizen_device.offline, name="citizen-offline"),
     path(f"{_APPLY}<slug:sid>/", citizen.page, name="citizen-page"),
     path(f"{_APPLY}<slug:sid>/autosave/", citizen.autosave, name="citizen-autosave"),
 ]

@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from motcua.dossiers import applicant, application, sending, slips
+from motcua.dossiers import applicant, application, device, sending, slips
 from motcua.dossiers.application import Application
 from motcua.dossiers.services import drafts
 from motcua.dossiers.views import printing, receipts, uploading, walking
@@ -26,6 +26,7 @@ from motcua.ui.context import commune_at
 
 COOKIE = "draft"
 P = ParamSpec("P")
+R = TypeVar("R", bound=HttpResponseBase)
 
 
 Opened = Callable[Concatenate[HttpRequest, Application, P], HttpResponseBase]
@@ -83,14 +84,17 @@ def _unfinished(request: HttpRequest, begun: Application) -> HttpResponse:
 def _begun(request: HttpRequest, started: drafts.Started, commune: str, code: str) -> HttpResponse:
     response = redirect("citizen-page", commune, code, applicant.SID)
     response.status_code = 303
-    response.set_cookie(
-        COOKIE,
-        application.keys_with(request.COOKIES.get(COOKIE, ""), started.key),
-        max_age=drafts.LASTS,
-        httponly=True,
-        samesite="Lax",
-        secure=request.is_secure(),
-    )
+    return with_key(request, started.key, response)
+
+
+def with_key(request: HttpRequest, key: str, response: R) -> R:
+    """The answer, after which this browser opens the draft of this key."""
+    return with_keys(request, application.keys_with(request.COOKIES.get(COOKIE, ""), key), response)
+
+
+def with_keys(request: HttpRequest, keys: str, response: R) -> R:
+    """The answer, after which this browser opens just these drafts."""
+    response.set_cookie(COOKIE, keys, max_age=drafts.LASTS, httponly=True, samesite="Lax", secure=request.is_secure())
     return response
 
 
@@ -111,6 +115,8 @@ def page(request: HttpRequest, own: Application, sid: str) -> HttpResponseBase:
 
 
 def _answered(request: HttpRequest, own: Application, asked: Page, raw: dict[str, Any]) -> HttpResponseBase:
+    if walking.is_beside(request, own, asked, raw):
+        return _question(request, own, asked, raw)
     cleaned = own.cleaned(asked, raw)
     starting = own.starting(cleaned.values) if asked.sid == applicant.SID else None
     saved = drafts.save_page(
@@ -122,9 +128,7 @@ def _answered(request: HttpRequest, own: Application, asked: Page, raw: dict[str
     return walking.see(Application(saved, own.today, own.lang).after(asked.sid))
 
 
-def _question(
-    request: HttpRequest, own: Application, asked: Page, raw: dict[str, Any] | None = None, problems: Any = ()
-) -> HttpResponse:
+def _question(request: HttpRequest, own: Application, asked: Page, raw: Any = None, problems: Any = ()) -> HttpResponse:
     frame = _frame(own, asked.sid) | {"intro": asked.intro.get(own.lang) if asked.intro else ""}
     return walking.question(request, own, asked, "dossiers/citizen/page.html", frame, raw, problems)
 
@@ -136,6 +140,7 @@ def _frame(own: Application, sid: str) -> dict[str, Any]:
         "place": own.place(sid),
         "total": len(own.stops),
         "autosave": reverse("citizen-autosave", args=[own.commune.slug, own.edition.code, sid]),
+        "device": device.facts(own, sid),
     }
 
 

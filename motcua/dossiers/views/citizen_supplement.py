@@ -68,6 +68,8 @@ def page(request: HttpRequest, own: Supplementing, sid: str) -> HttpResponseBase
 
 
 def _answered(request: HttpRequest, own: Supplementing, found: Page, raw: dict[str, Any]) -> HttpResponseBase:
+    if walking.is_beside(request, own, found, raw):
+        return _question(request, own, found, raw)
     cleaned = own.cleaned(found, raw)
     saved = drafts.save_page(draft=own.draft, page=found, cleaned=cleaned, raw=raw, at=timezone.now())
     if cleaned.problems:

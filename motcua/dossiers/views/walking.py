@@ -36,10 +36,25 @@ def question(
         "title": asked.title.get(own.lang),
         "questions": own.drawn(asked, raw, [each for each in problems if not isinstance(each, tuple)]),
         "problems": problems,
+        "mark": own.mark(asked),
+        "elsewhere": own.saved_elsewhere(asked),
         "has_files": any(field.type == "file" for field in asked.fields),
         **frame,
     }
-    return render(request, template, shown, status=422 if problems else 200)
+    return render(request, template, shown, status=_status(request, problems, shown["elsewhere"]))
+
+
+def _status(request: HttpRequest, problems: Any, elsewhere: Any) -> int:
+    meanwhile = request.method == "POST" and elsewhere
+    return 422 if problems else 409 if meanwhile else 200
+
+
+def is_beside(request: HttpRequest, own: Way, asked: Page, raw: Mapping[str, Any]) -> bool:
+    """Whether the page was saved elsewhere since it was drawn here; what was typed here is then kept beside it."""
+    if not own.is_beside(asked, own.cleaned(asked, raw), request.POST.get("mark", "")):
+        return False
+    own.draft = drafts.keep_beside(draft=own.draft, page=asked, raw=raw, at=timezone.now())
+    return True
 
 
 def papers(request: HttpRequest, own: Way, frame: Frame, problems: Any = ()) -> HttpResponse:

@@ -3,14 +3,6 @@
 from motcua.oversight.models.difficulties import Answer, Attachment, Difficulty, Note, Voice
 from motcua.oversight.models.digest import Digest, DigestChoice
 from motcua.oversight.models.directives import Conclusion, Directive, Paragraph, Task, Turn
-from motcua.oversight.models.feedback import (
-    Feedback,
-    FeedbackAnswer,
-    FeedbackClock,
-    FeedbackFile,
-    FeedbackNote,
-    Publication,
-)
 from motcua.oversight.models.guidance import DocumentFile, DocumentLink, Guidance, GuidingDocument, Reading, Scope
 from motcua.oversight.models.routing import Route, TimeLimit
 from motcua.oversight.models.visits import AgendaItem, Check, Finding, Host, Member, Photo, Visit
@@ -27,11 +19,6 @@ __all__ = [
     "Directive",
     "DocumentFile",
     "DocumentLink",
-    "Feedback",
-    "FeedbackAnswer",
-    "FeedbackClock",
-    "FeedbackFile",
-    "FeedbackNote",
     "Finding",
     "Guidance",
     "GuidingDocument",
@@ -40,7 +27,6 @@ __all__ = [
     "Note",
     "Paragraph",
     "Photo",
-    "Publication",
     "Reading",
     "Route",
     "Scope",

@@ -13,10 +13,9 @@ from motcua.kernel.clock import Limit, Unit
 from motcua.kernel.organisation import Office
 from motcua.oversight.models import Difficulty, Route, TimeLimit
 from motcua.oversight.models.routing import SCOPES
-from motcua.oversight.rules import difficulties, directives, feedback
+from motcua.oversight.rules import difficulties, directives
 
-# (value, unit) of every step where no row says otherwise.
-LIMITS = {**difficulties.LIMITS, **directives.LIMITS, **feedback.LIMITS}
+LIMITS = {**difficulties.LIMITS, **directives.LIMITS}
 
 
 @dataclass(frozen=True, slots=True)

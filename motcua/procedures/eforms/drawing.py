@@ -64,13 +64,17 @@ def render_page(
     problems: Sequence[Problem] = (),
     names_of_files: Mapping[str, str] | None = None,
     demanded: Collection[str] = (),
+    everything: bool = False,
 ) -> SafeString:
     """The questions of one page: what was typed (`raw`), else what was answered, else the default.
 
-    A narrowed page draws only the questions that it holds; `demanded` are never called optional.
+    A narrowed page draws only the questions that it holds; `demanded` are never called optional. With `everything`, a
+    question that depends on another page is drawn too, for a browser that decides without a line.
     """
     with translation.override(context.lang):
-        return _Drawing(definition, page, answers, context, demanded).html(raw, problems, names_of_files or {})
+        drawing = _Drawing(definition, page, answers, context, demanded)
+        drawing.everything = everything
+        return drawing.html(raw, problems, names_of_files or {})
 
 
 class _Drawing:
@@ -85,6 +89,7 @@ class _Drawing:
         self.definition, self.page, self.context, self.answers = definition, page, context, answers
         # What stands fixed while this page is open.
         self.fixed = shown(definition, others, context.today).answers
+        self.everything = False
         self.drawn: set[str] = set()
         self.needed: set[str] = set()
 
@@ -107,7 +112,7 @@ class _Drawing:
     def _depends(self, rule: Rule | None) -> bool:
         """Whether the rule reads a question of this page; notes what else it reads, for the browser."""
         names = conditions.variables(rule) if rule else frozenset()
-        if names & self.drawn:
+        if names & self.drawn or (names and self.everything):
             self.needed |= names - self.drawn
             return True
         return False
@@ -149,5 +154,5 @@ class _Drawing:
         return (
             field.sid in self.drawn
             and bool(field.show_if)
-            and bool(conditions.variables(field.show_if or {}) & self.drawn)
+            and (self.everything or bool(conditions.variables(field.show_if or {}) & self.drawn))
         )

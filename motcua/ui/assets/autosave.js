@@ -55,6 +55,7 @@ function watch(form) {
       });
       if (!answer.ok) throw new Error(String(answer.status));
       status.textContent = form.dataset.wordsSaved.replace("{time}", clock());
+      if (!state.dirty) form.dispatchEvent(new CustomEvent("autosaved"));
     } catch {
       state.dirty = true;
       status.textContent = form.dataset.wordsUnsaved;

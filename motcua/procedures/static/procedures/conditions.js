@@ -205,8 +205,8 @@
     });
   }
 
-  function start() {
-    Array.prototype.forEach.call(document.querySelectorAll("[data-conditions]"), function (form) {
+  function watch(within) {
+    Array.prototype.forEach.call(within.querySelectorAll("[data-conditions]"), function (form) {
       Array.prototype.forEach.call(form.querySelectorAll("[data-only-if]"), function (hint) { hint.hidden = true; });
       form.addEventListener("input", function () { refresh(form); });
       form.addEventListener("change", function () { refresh(form); });
@@ -215,7 +215,12 @@
   }
 
   root.motcua = root.motcua || {};
-  root.motcua.conditions = { evaluate: evaluate, refresh: refresh };
+  root.motcua.conditions = { evaluate: evaluate, refresh: refresh, watch: watch, answersOf: answersOf, isEmpty: isEmpty };
+
+  function start() {
+    watch(document);
+  }
+
   if (typeof document !== "undefined") {
     if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
     else start();
