@@ -178,11 +178,17 @@ EMAIL_BACKEND = env.str(
     "MOTCUA_EMAIL_BACKEND", f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 )
 DEFAULT_FROM_EMAIL = env.str("MOTCUA_EMAIL_FROM", "motcua@localhost")
+# Who signs results digitally: "file" (a PKCS#12 file), "sample" (a demonstration's own) or "none".
+SIGNING = env.str("MOTCUA_SIGNING", "")
+SIGNING_FILE, SIGNING_PASSWORD = env.str("MOTCUA_SIGNING_FILE", ""), env.str("MOTCUA_SIGNING_PASSWORD", "")
+SIGNING_ROOTS = env.str("MOTCUA_SIGNING_ROOTS", "")
 NINJA_PAGINATION_PER_PAGE = 50
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # What they have to say of a certificate stands on a page, and names whose it is.
+    "loggers": {name: {"level": "CRITICAL"} for name in ("pyhanko", "pyhanko_certvalidator")},
     "root": {"handlers": ["console"], "level": env.str("MOTCUA_LOG", "WARNING")},
 }

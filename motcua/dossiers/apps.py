@@ -11,12 +11,13 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how messages are carried out, how dossiers are told and watched, and which acts have a paper."""
-        from motcua.dossiers import deliveries, exchanging, inbox, invariants, queries
+        from motcua.dossiers import deliveries, digital_signing, exchanging, inbox, invariants, queries
         from motcua.dossiers.services import issuing
         from motcua.procedures import services as procedures
 
         deliveries.register()
         exchanging.register()
+        digital_signing.register()
         inbox.register()
         invariants.register()
         issuing.subscribe()

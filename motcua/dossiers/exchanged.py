@@ -45,7 +45,8 @@ class Exchanged:
 
     delivery: Delivery
     what: str | Promise
-    paper: bool
+    # paper | status | signature
+    kind: str
     state: str | Promise
     is_work: bool
     may: bool
@@ -62,18 +63,17 @@ class Named:
 def exchange_of(
     person: Person, dossier: Dossier, history: Iterable[Event], items: Iterable[WorkItem], day: date
 ) -> dict[str, Any] | None:
-    """All of it; None, and not one question asked, for a dossier that is ours alone."""
-    if not any(event.type in CAME for event in history):
-        return None
-    ref = queries.exchange.external_ref(dossier)
-    if ref is None:
-        return None
+    """All of it; None, and not one question asked, where nothing was exchanged."""
     open_steps = {item.step: item for item in items if item.act == rules.EXCHANGE}
+    came = any(event.type in CAME for event in history)
+    if not came and not open_steps:
+        return None
+    ref = queries.exchange.external_ref(dossier) if came else None
     office = dossier.receiving_office or dossier.competent_office
     return {
         "ref": ref,
-        "system": queries.exchange.system_names().get(ref.system, ref.system),
-        "owned_there": ref.owner == exchange.THERE,
+        "system": queries.exchange.system_names().get(ref.system, ref.system) if ref else "",
+        "owned_there": ref is not None and ref.owner == exchange.THERE,
         "told": [_told(person, each, open_steps, day) for each in queries.exchange.exchanges(dossier)],
         "papers": [_named(each) for each in queries.exchange.outside_papers(dossier) if each.kept_at is None],
         "news": queries.exchange.waiting_arrival(dossier),
@@ -86,7 +86,7 @@ def _told(person: Person, delivery: Delivery, open_steps: dict[str, WorkItem], d
     return Exchanged(
         delivery,
         name_of(delivery.event),
-        ".paper." in delivery.target,
+        delivery.target.split(".")[1],
         STATES[delivery.state],
         is_work=item is not None,
         may=item is not None and policies.can_do(person, item, [rules.EXCHANGE], day),

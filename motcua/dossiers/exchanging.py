@@ -77,17 +77,10 @@ def fetch_paper(delivery: Delivery) -> None:
         if not _is_of(system, paper.address):
             raise services.NotToBeHad(papers.ELSEWHERE)
         content = wire.get(paper.address, token=_token_for(system, paper.address), largest=uploads.LARGEST)
-        services.keep_paper(paper=paper, content=content, at=_tried_at(delivery))
+        services.keep_paper(paper=paper, content=content, at=outbox.tried_at(delivery))
     except (uploads.UploadRefused, services.NotToBeHad) as refused:
         OutsidePaper.objects.filter(pk=paper.pk).update(failure=refused.code)
         raise outside.Refused(refused.code) from None
-
-
-def _tried_at(delivery: Delivery) -> datetime:
-    """The moment of this trying."""
-    claimed_at = Delivery.objects.values_list("claimed_at", flat=True).get(pk=delivery.pk)
-    assert claimed_at is not None  # marked before anything leaves
-    return claimed_at
 
 
 def _is_of(system: PartnerSystem, address: str) -> bool:

@@ -49,6 +49,8 @@ EVENTS: Mapping[str, str | Promise] = {
     "dossiers.work_escalated": _("Reported to the leader"),
     "dossiers.papers_placed": _("Place of the papers noted"),
     "dossiers.result_revoked": _("Result revoked"),
+    "dossiers.result_signature_asked": _("Digital signature asked for"),
+    "dossiers.result_signature_added": _("Result signed digitally"),
     "dossiers.form_issued": _("Official form issued"),
     "dossiers.message_undelivered": _("A message did not arrive"),
     "dossiers.message_sent_again": _("Message tried again"),

@@ -212,6 +212,13 @@ def _give_up(delivery: Delivery, at: datetime, failure: str, **said: datetime | 
             logger.exception("delivery %s was given up and nobody could be told", delivery.pk)
 
 
+def tried_at(delivery: Delivery) -> datetime:
+    """The moment of the trying that is going on: what the delivery does happens then."""
+    claimed_at = Delivery.objects.values_list("claimed_at", flat=True).get(pk=delivery.pk)
+    assert claimed_at is not None  # marked before anything leaves
+    return claimed_at
+
+
 def try_again(delivery: Delivery, at: datetime) -> bool:
     """A person wants it to be tried once more, from the beginning; False if it has arrived or is being tried anyway."""
     again = {"next_at": at, "claimed_at": None, "attempts": 0, "failure": "", "failed_at": None}

@@ -230,6 +230,25 @@ class ResultRevoked:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultSignatureAsked:
+    """Whoever signs digitally for the office was asked to sign the result."""
+
+    type: ClassVar[str] = "dossiers.result_signature_asked"
+    result_id: int
+    provider: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultSignatureAdded:
+    """The office's digital signature is on the result: the digest of the signed file, and who signed it."""
+
+    type: ClassVar[str] = "dossiers.result_signature_added"
+    result_id: int
+    file_sha256: str
+    provider: str
+
+
+@dataclass(frozen=True, slots=True)
 class FormIssued:
     """An official paper got its number; printing it again makes no new one."""
 

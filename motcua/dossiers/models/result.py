@@ -36,6 +36,28 @@ class Result(models.Model):
         return self.name
 
 
+class ResultSignature(models.Model):
+    """The office's digital signature on a result: asked of whoever signs, and the signed file once it is there."""
+
+    result = models.OneToOneField(Result, models.PROTECT, primary_key=True, related_name="signature")
+    provider = models.CharField(max_length=20)
+    asked_at = models.DateTimeField()
+    file = models.ForeignKey("kernel.File", models.PROTECT, null=True, related_name="+")
+    signed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["result"]
+        constraints = [
+            models.CheckConstraint(
+                name="signed_result_has_its_file",
+                condition=Q(signed_at=None, file=None) | Q(signed_at__isnull=False, file__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"signature on {self.result_id}"
+
+
 class Returning(models.Model):
     """That the result reached a person: who took it, when, how, with which proof."""
 

@@ -10,10 +10,11 @@ from typing import Any, cast
 from django.db.models import QuerySet
 
 from motcua.dossiers import rules
-from motcua.dossiers.models import Applicant, Dossier, Filing, IssuedForm, Result
+from motcua.dossiers.models import Applicant, Dossier, Filing, IssuedForm, Result, ResultSignature
 from motcua.kernel import clock, ledger, schedule
 from motcua.kernel.calendar import Calendar
 from motcua.kernel.clock import Due, Standing
+from motcua.kernel.files import File
 from motcua.kernel.ledger import Event
 from motcua.kernel.matters import ClockEntry
 from motcua.kernel.organisation import Office
@@ -110,8 +111,9 @@ def to_undo(history: Sequence[Event]) -> Event | None:
 
 
 def last_event(dossier: Dossier) -> Event | None:
-    """The act that was recorded last; the number that its paper got is none."""
-    return ledger.history(dossier.matter).exclude(type="dossiers.form_issued").last()
+    """The act that was recorded last; the number that its paper got is none, nor the asking for a signature on it."""
+    follow = ("dossiers.form_issued", "dossiers.result_signature_asked")
+    return ledger.history(dossier.matter).exclude(type__in=follow).last()
 
 
 def is_erased(applicant: Applicant) -> bool:
@@ -125,7 +127,13 @@ def issued_forms(dossier: Dossier) -> QuerySet[IssuedForm]:
     return IssuedForm.objects.filter(dossier=dossier).select_related(*related).order_by("pk")
 
 
+def file_of(result: Result) -> File | None:
+    """The file of a result as it is given out: signed digitally once it is."""
+    signature: ResultSignature | None = getattr(result, "signature", None)
+    return signature.file if signature is not None and signature.file is not None else result.file
+
+
 def result_by_code(code: str) -> Result | None:
     """The result under this code, for whoever holds it; with everything that the page of checking says."""
-    related = ("dossier__applicant", "dossier__competent_office", "signed_by", "file")
+    related = ("dossier__applicant", "dossier__competent_office", "signed_by", "file", "signature__file")
     return Result.objects.select_related(*related).filter(verify_code=code).first() if code else None

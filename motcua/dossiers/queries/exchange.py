@@ -6,9 +6,13 @@ import json
 from typing import Any
 
 from motcua.dossiers.models import Arrival, Dossier, ExternalRef, OutsidePaper, PartnerSystem
+from motcua.dossiers.rules import exchange as rules
 from motcua.kernel.outbox import Delivery
 
-EXCHANGED = ("dossiers.status.portal", "dossiers.status.ministry", "dossiers.paper.portal", "dossiers.paper.ministry")
+EXCHANGED = (
+    *(f"dossiers.{what}.{kind}" for what in ("status", "paper") for kind in rules.KINDS),
+    "dossiers.signature",
+)
 
 
 def external_ref(dossier: Dossier) -> ExternalRef | None:

@@ -150,6 +150,8 @@ _SOURCES: Mapping[str, tuple[type[Model], Mapping[str, str | None]]] = {
             "code": "verify_code",
             "ended_at": "revoked_at",
             "file": "file_id",
+            "until": "signature__asked_at",
+            "more_file": "signature__file_id",
             "basis": "revoke_reason",
         },
     ),

@@ -98,8 +98,10 @@ def paper(request: HttpRequest, number: str, sid: str, position: int, n: int = 1
 @require_GET
 def result(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     shown = opened.to_read(request, number, accesses.PAPER)
-    found = get_object_or_404(Result.objects.select_related("file"), dossier=shown, pk=pk, file__isnull=False)
-    return _bytes(found.file, found.name) if found.file else HttpResponse(status=404)
+    results = Result.objects.select_related("file", "signature__file")
+    found = get_object_or_404(results, dossier=shown, pk=pk, file__isnull=False)
+    file = queries.file_of(found)
+    return _bytes(file, found.name) if file else HttpResponse(status=404)
 
 
 @signed_in
