@@ -1,8 +1,8 @@
 """The result as a file that a stranger can check: made from the version's template or sent by the officer, with a page
 that shows who signed it, when, under which number, and a QR to the page that says whether it still holds.
 
-The page is the visible sign of the signing; the office's digital signature comes behind it afterwards (digital_signing), where
-somebody signs at all.
+The page is the visible sign of the signing; the office's digital signature comes behind it afterwards, where somebody
+signs at all (digital_signing).
 """
 
 from __future__ import annotations
