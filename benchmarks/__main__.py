@@ -1,5 +1,5 @@
-"""`python -m benchmarks [filing|load|memory|inbox|board|search|catalogue|pages|sheets|keeping|counter]`: makes a
-demonstration centre in a folder of its own, then measures.
+"""`python -m benchmarks [part …]`: makes a demonstration centre in a folder of its own, then measures. The parts are in
+PARTS.
 """
 
 import logging
@@ -8,7 +8,20 @@ import sys
 import tempfile
 from importlib import import_module
 
-PARTS = ("filing", "load", "memory", "inbox", "board", "search", "catalogue", "pages", "sheets", "keeping", "counter")
+PARTS = (
+    "filing",
+    "load",
+    "memory",
+    "inbox",
+    "board",
+    "search",
+    "catalogue",
+    "pages",
+    "sheets",
+    "keeping",
+    "counter",
+    "province",
+)
 
 
 def main() -> None:

@@ -204,8 +204,12 @@ def _governing(person: Person, day: date, capabilities: set[str]) -> tuple[Offic
 
 
 def get_led_office(person: Person, code: str, day: date) -> Office:
-    """The led office of this code, the first one without a code; else Office.DoesNotExist."""
-    return _named_or_first(led_offices(person, day), code)
+    """The led office of this code, the first one without a code, or a commune below one; else Office.DoesNotExist."""
+    led = led_offices(person, day)
+    below = Office.objects.communes().filter(code=code).first() if code not in {office.code for office in led} else None
+    if below and any(below.path.startswith(office.path) for office in led):
+        return below
+    return _named_or_first(led, code)
 
 
 def get_reported_office(person: Person, code: str, day: date) -> Office:

@@ -51,7 +51,11 @@ class Event(models.Model):
     class Meta:
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["matter", "seq"], name="one_event_per_place_in_the_chain")]
-        indexes = [models.Index(fields=["type", "position"])]
+        indexes = [
+            models.Index(fields=["type", "position"]),
+            # When a post was last used, however many acts there are.
+            models.Index(fields=["post", "position"], condition=models.Q(post__isnull=False), name="acts_by_post"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.position} {self.type}"

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.kernel import clock, identity, worklist
 from motcua.kernel.identity import Person
 from motcua.kernel.matters import Matter
+from motcua.kernel.organisation import Office
 from motcua.kernel.worklist import Item, Queue, Told
 from motcua.oversight import acts, queries, wording
 from motcua.oversight.models import Answer, Attachment, Difficulty, Note
@@ -35,23 +36,35 @@ def register() -> None:
     worklist.register("difficulty", told, queues=[queue], waiting=["confirm"])
 
 
-def list_page(found: list[Listed], asked: Asked, now: datetime) -> dict[str, Any]:
+def list_page(found: list[Listed], asked: Asked, hidden: int, now: datetime) -> dict[str, Any]:
     """One page of the list, its filter, and where the next page is."""
     more = len(found) > queries.PAGE
-    named = {"q": asked.text, "procedure": asked.procedure}
-    query = urlencode({name: value for name, value in named.items() if value})
-    states = [
-        {"code": code, "word": mark.word, "current": code == asked.state} for code, mark in wording.STATES.items()
-    ]
+    named = {"q": asked.text, "procedure": asked.procedure, "commune": asked.commune}
+    said = {name: value for name, value in named.items() if value}
+    query = urlencode(said if asked.sector is None else said | {"sector": asked.sector})
+    words = {queries.OPEN: _("Not answered yet")} | {code: mark.word for code, mark in wording.STATES.items()}
+    states = [{"code": code, "word": word, "current": code == asked.state} for code, word in words.items()]
     return {
         "rows": [(row, row.is_overdue(now)) for row in found[: queries.PAGE]],
         "state": asked.state,
         "q": asked.text,
         "procedure": procedures.named().get(asked.procedure),
+        "place": _place_listed(asked),
+        "hidden": hidden,
         "query": query,
         "states": states,
         "next": f"?{query}&state={asked.state}&after={found[queries.PAGE - 1].id}" if more else "",
     }
+
+
+def _place_listed(asked: Asked) -> list[Any]:
+    """The commune and the field to which the list is narrowed, as people read them."""
+    commune = Office.objects.filter(code=asked.commune).first() if asked.commune else None
+    found: list[Any] = [commune.name] if commune else []
+    if asked.sector is not None:
+        names = {each.slug: each.name_vi for each in procedures.sectors()} | {"": _("About no procedure")}
+        found.append(names.get(asked.sector, asked.sector))
+    return found
 
 
 def likely_topic(place: Here) -> str:

@@ -24,3 +24,13 @@ def bytes_of(file: File, name: str) -> HttpResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def made(content: bytes, name: str, kind: str) -> HttpResponse:
+    """Bytes that this program made just now, to be kept under this name."""
+    response = HttpResponse(content, content_type=kind)
+    way = "inline" if kind == "application/pdf" else "attachment"
+    response["Content-Disposition"] = f"{way}; filename*=UTF-8''{quote(name)}"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response

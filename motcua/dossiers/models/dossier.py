@@ -68,13 +68,14 @@ class Dossier(models.Model):
             ),
             # Figures of a period: what came in it and what ended in it.
             models.Index(fields=["competent_office", "filed_at"], name="dossier_by_filing"),
+            # With the columns by which they are told apart, so that counting a million reads the index alone.
             models.Index(
-                fields=["competent_office", "received_at"],
+                fields=["competent_office", "received_at", "channel"],
                 condition=Q(received_at__isnull=False),
                 name="dossier_by_receipt",
             ),
             models.Index(
-                fields=["competent_office", "settled_at"],
+                fields=["competent_office", "settled_at", "due_at"],
                 condition=Q(settled_at__isnull=False),
                 name="dossier_by_settling",
             ),

@@ -71,7 +71,7 @@ def _as_it_stood(found: list[Fact], within: Period) -> list[Fact]:
     moved = [fact.id for fact in found if (over or fact.due_at is None) and _is_open(fact, within)]
     if not moved:
         return found
-    clocks = dict(_clocks(moved, within.end))
+    clocks = dict(clocks_at(moved, within.end))
     return [_with_clock(fact, *clocks[fact.id]) if fact.id in clocks else fact for fact in found]
 
 
@@ -83,7 +83,7 @@ def _is_open(fact: Fact, within: Period) -> bool:
     return figures.bucket(fact, within) in figures.IN_PROGRESS
 
 
-def _clocks(ids: list[Any], end: datetime) -> Iterator[tuple[Any, tuple[datetime | None, datetime | None]]]:
+def clocks_at(ids: list[Any], end: datetime) -> Iterator[tuple[Any, tuple[datetime | None, datetime | None]]]:
     """Of those whose clock ever paused or was extended: the due moment at the end, and since when it stood still."""
     for start in range(0, len(ids), _CHUNK):
         yield from _clocks_of(ids[start : start + _CHUNK], end)

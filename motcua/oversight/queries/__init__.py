@@ -1,8 +1,10 @@
 """What is: difficulties and where they stand, who answers for what; one module per noun, one face."""
 
+from motcua.oversight.queries.communes import OfField, difficulties_by_field, open_difficulties
 from motcua.oversight.queries.difficulties import (
     OF_THE_ASKER,
     OF_THE_OFFICE,
+    OPEN,
     PAGE,
     VOICE,
     Asked,
@@ -18,6 +20,7 @@ from motcua.oversight.queries.difficulties import (
     open_items,
     possible_acts,
     standing_of,
+    unreadable,
 )
 from motcua.oversight.queries.digest import News, news, news_for, readers, told_until, wants_digest, week_begun
 from motcua.oversight.queries.directives import (
@@ -87,6 +90,7 @@ __all__ = [
     "LIMITS",
     "OF_THE_ASKER",
     "OF_THE_OFFICE",
+    "OPEN",
     "PAGE",
     "VOICE",
     "Alike",
@@ -98,6 +102,7 @@ __all__ = [
     "Listed",
     "Matrix",
     "News",
+    "OfField",
     "Wanted",
     "Way",
     "addressable",
@@ -107,6 +112,7 @@ __all__ = [
     "communes_meeting",
     "conclusions_listed",
     "day_of",
+    "difficulties_by_field",
     "difficulties_listed",
     "difficulties_open_in",
     "directive_counts",
@@ -142,6 +148,7 @@ __all__ = [
     "news_for",
     "offices_that_answer",
     "offices_that_may_answer",
+    "open_difficulties",
     "open_items",
     "open_steps",
     "outcome_words",
@@ -157,6 +164,7 @@ __all__ = [
     "standing_of",
     "told_until",
     "unread_by",
+    "unreadable",
     "visit_of_delegate",
     "visits_listed",
     "wants_digest",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import cast
 from uuid import UUID
 
@@ -23,6 +25,7 @@ from motcua.oversight.queries import routing
 from motcua.oversight.rules import difficulties as rules
 
 PAGE = 50
+OPEN = "open"
 
 
 def due_of(difficulty: Difficulty) -> Due:
@@ -131,24 +134,48 @@ class Listed:
 class Asked:
     """Which difficulties a list shows."""
 
+    # One of the states, or OPEN for all that wait for an answer.
     state: str = ""
     procedure: str = ""
     text: str = ""
+    commune: str = ""
+    # None: whatever the field; empty: what is about no procedure.
+    sector: str | None = None
 
 
 def difficulties_listed(person: Person, day: date, asked: Asked, after: UUID | None = None) -> list[Listed]:
     """One page of what this person may read, the newest first, with one line more when there is a next page."""
     found = policies.visible_difficulties(person, day).order_by("-matter_id")
-    if asked.state:
-        found = found.filter(state=asked.state)
-    if asked.procedure:
-        found = found.filter(procedure_code=asked.procedure)
+    found = found.filter(_where_it_was_met(asked))
     if asked.text.strip():
         keys = search.matching("difficulty", asked.text).annotate(matter=Cast("key", UUIDField())).values("matter")
         found = found.filter(Q(pk__in=keys) | Q(matter__reference=asked.text.strip().upper()))
     if after is not None:
         found = found.filter(matter_id__lt=after)
     return lines(found[: PAGE + 1])
+
+
+def unreadable(person: Person, day: date, asked: Asked) -> int:
+    """How many more there are of a commune or field whose words are for their parties alone; a number says nothing of
+    them. Only for whoever oversees the place.
+    """
+    if not asked.commune and asked.sector is None:
+        return 0
+    over = [each.office.path for each in identity.posts_of(person, day) if identity.OVERSEE in each.role.capabilities]
+    within = reduce(or_, (Q(commune__path__startswith=path) for path in over), Q(pk=None))
+    seen = policies.visible_difficulties(person, day).values("pk")
+    return Difficulty.objects.filter(_where_it_was_met(asked), within).exclude(pk__in=seen).count()
+
+
+def _where_it_was_met(asked: Asked) -> Q:
+    wanted = Q()
+    if asked.state:
+        wanted &= Q(state__in=rules.UNANSWERED if asked.state == OPEN else (asked.state,))
+    if asked.procedure:
+        wanted &= Q(procedure_code=asked.procedure)
+    if asked.commune:
+        wanted &= Q(commune__code=asked.commune)
+    return wanted if asked.sector is None else wanted & Q(sector=asked.sector)
 
 
 def lines(found: QuerySet[Difficulty]) -> list[Listed]:

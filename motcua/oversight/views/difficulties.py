@@ -24,15 +24,17 @@ from motcua.ui import sending
 @require_GET
 def listed(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
-    found = queries.difficulties_listed(person_of(request), timezone.localdate(), asked, _cursor(request))
-    return render(request, "oversight/difficulties/list.html", desk.list_page(found, asked, timezone.now()))
+    person, day = person_of(request), timezone.localdate()
+    found = queries.difficulties_listed(person, day, asked, _cursor(request))
+    hidden = queries.unreadable(person, day, asked)
+    return render(request, "oversight/difficulties/list.html", desk.list_page(found, asked, hidden, timezone.now()))
 
 
 def _asked(request: HttpRequest) -> Asked:
     state = request.GET.get("state", "")
-    return Asked(
-        state if state in rules.STATES else "", request.GET.get("procedure", "")[:20], request.GET.get("q", "")[:200]
-    )
+    said = {name: request.GET.get(name, "")[:80] for name in ("procedure", "commune")}
+    known = state if state in (*rules.STATES, queries.OPEN) else ""
+    return Asked(known, text=request.GET.get("q", "")[:200], sector=request.GET.get("sector"), **said)
 
 
 def _cursor(request: HttpRequest) -> UUID | None:

@@ -1,6 +1,7 @@
 """What the front doors and the settings pages show."""
 
 from motcua.portal.queries.acts import Act, acts_of
+from motcua.portal.queries.communes import last_acts
 from motcua.portal.queries.front import Character, Group, cast, communes_found
 from motcua.portal.queries.operation import (
     Health,
@@ -50,6 +51,7 @@ __all__ = [
     "downtimes_to_come",
     "earliest_downtime",
     "health_of_the_centre",
+    "last_acts",
     "may_run",
     "offices_below",
     "people_found",
