@@ -1,7 +1,7 @@
 """Carries out the messages to applicants: an e-mail written from the recorded event, or a note on the console.
 
 Words and address are read at this moment, never from the queue. Nothing personal beyond the number is in an e-mail,
-and a note on the console shows names and telephone numbers masked.
+and a note on the console names no person.
 """
 
 import hashlib
@@ -90,11 +90,10 @@ def _code_body(draft: Draft) -> str:
 
 
 def leave_note(delivery: Delivery) -> None:
-    """Say on the console whom somebody should call, with masked data."""
+    """Say on the console about which dossier somebody should be called; who that is stands on its page."""
     dossier = _dossier(delivery)
     with override(settings.LANGUAGE_CODE):
-        name, phone = wording.masked_name(dossier.applicant.full_name), writing.masked(dossier.applicant.phone)
-        logger.info("%s | %s %s | %s", dossier.number, name, phone, wording.sentence_of(delivery.event))
+        logger.info("%s | %s", dossier.number, wording.sentence_of(delivery.event))
 
 
 def message_id(delivery: Delivery) -> str:

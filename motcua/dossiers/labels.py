@@ -72,6 +72,8 @@ EVENTS: Mapping[str, str | Promise] = {
     "dossiers.processing_released": _("Restriction lifted"),
     "dossiers.erasure_asked": _("Erasure of the personal data asked for"),
     "dossiers.erasure_decided": _("Decided on the erasure"),
+    "dossiers.pack_taken": _("Taken out whole for an inspection"),
+    "dossiers.personal_data_exported": _("Data handed to the person"),
     "dossiers.archived": _("Handed to the archive"),
     "dossiers.disposal_proposed": _("The time for which it is kept is over"),
     "dossiers.disposal_decided": _("Decided on destroying"),

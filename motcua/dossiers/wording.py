@@ -53,6 +53,7 @@ SENTENCES: dict[str, str | Promise] = {
         "The use of the personal data in this dossier is restricted: it serves this dossier only."
     ),
     "dossiers.processing_released": _("The restriction of the personal data was lifted."),
+    "dossiers.personal_data_exported": _("What the office keeps of you was handed to you."),
     "dossiers.erasure_asked": _("You asked to have the personal data erased. The office answers."),
     "dossiers.personal_data_erased": _("Personal data was erased as the law demands. Number and dates remain."),
 }

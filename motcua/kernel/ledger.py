@@ -151,8 +151,8 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, UUID | date) else value
 
 
-def digest(event: Event) -> str:
-    """SHA-256 over everything the event says, and over the event before it."""
+def canonical(event: Event) -> str:
+    """Everything the event says, and the hash of the event before it, in the one form of which the digest is made."""
     said = [
         event.matter_id.hex,
         event.seq,
@@ -166,9 +166,12 @@ def digest(event: Event) -> str:
         event.payload,
         event.prev_hash,
     ]
-    return hashlib.sha256(
-        json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-    ).hexdigest()
+    return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest(event: Event) -> str:
+    """SHA-256 over that."""
+    return hashlib.sha256(canonical(event).encode()).hexdigest()
 
 
 def history(matter: Matter) -> models.QuerySet[Event]:

@@ -23,11 +23,11 @@ def test_an_e_mail_is_written_from_the_event_and_sent_once(cast: Cast) -> None:
     assert sent.extra_headers["Message-ID"].startswith("<")
 
 
-def test_a_note_shows_neither_name_nor_number_in_full(cast: Cast, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_note_names_the_dossier_and_no_person(cast: Cast, caplog: pytest.LogCaptureFixture) -> None:
     cast.file(applicant=applicant(email=""))
     with caplog.at_level(logging.INFO):
         outbox.run_due(NOW)
-    assert "*** *** Mẫu" in caplog.text
+    assert "Mẫu" not in caplog.text
     assert "0300000001" not in caplog.text
     assert outbox.Delivery.objects.get().state == "delivered"
     assert not mail.outbox

@@ -90,3 +90,23 @@ def test_data_is_restricted_erased_by_request_and_closed_dossiers_are_archived(p
     shown.locator("form button[data-key=F12]").click()
     shown.get_by_text("Đã quyết định 1 hồ sơ").wait_for()
     look(shown, "due")
+
+
+def test_what_is_taken_out_says_what_for(page, town, look) -> None:
+    number = town.returned(CERTIFY, at=timezone.now()).number
+    leader = town.here.leader.account
+    shown = page(f"/desk/dossiers/{number}/", width=1280, account=leader)
+    shown.get_by_role("link", name="Toàn bộ, phục vụ kiểm tra").click()
+    shown.locator("form button[data-key=F12]").click()
+    look(shown, "pack-errors")
+    shown.locator("[name=words]").fill("Kiểm tra theo Quyết định mẫu số 15.")
+    with shown.expect_download() as taken:
+        shown.locator("form button[data-key=F12]").click()
+    assert taken.value.suggested_filename == f"ho-so-{number}.zip"
+    look(page("/desk/pack/", width=360, account=leader), "pack-period")
+    shown = page("/desk/person/", width=360, account=town.here.intake.account)
+    look(shown, "person")
+    shown.locator("[name=citizen_id]").fill("003190000001")
+    with shown.expect_download() as taken:
+        shown.locator("form button[data-key=F12]").click()
+    assert taken.value.suggested_filename.startswith("du-lieu-ca-nhan-")

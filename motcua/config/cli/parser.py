@@ -23,6 +23,8 @@ COMMANDS = (
     "report",
     "verify-receipt",
     "keys",
+    "ledger",
+    "projections",
     "worker",
     "version",
 )
@@ -219,6 +221,19 @@ def _keys(command: Parser) -> None:
         act.add_argument("--english", action="store_true", help=argparse.SUPPRESS)
 
 
+def _ledger(command: Parser) -> None:
+    acts = command.add_subparsers(dest="act", required=True, metavar="ACT")
+    verify = acts.add_parser("verify", help=_("try the chain of every matter, or an exported pack"))
+    verify.add_argument("pack", metavar="PACK", nargs="?", help=_("the folder or ZIP file of a pack"))
+    verify.add_argument("--english", action="store_true", help=argparse.SUPPRESS)
+
+
+def _projections(command: Parser) -> None:
+    acts = command.add_subparsers(dest="act", required=True, metavar="ACT")
+    verify = acts.add_parser("verify", help=_("build the state of every matter anew from its events and compare"))
+    verify.add_argument("--english", action="store_true", help=argparse.SUPPRESS)
+
+
 def _worker(command: Parser) -> None:
     command.add_argument("--once", action="store_true", help=_("do what is due now, then stop"))
 
@@ -235,6 +250,8 @@ _ARGUMENTS: dict[str, Callable[[Parser], None]] = {
     "report": _report,
     "verify-receipt": _verify_receipt,
     "keys": _keys,
+    "ledger": _ledger,
+    "projections": _projections,
     "worker": _worker,
 }
 _HELP: dict[str, Callable[[], str]] = {
@@ -251,6 +268,8 @@ _HELP: dict[str, Callable[[], str]] = {
     "report": lambda: _("print figures, the register or another report of a commune for a period"),
     "verify-receipt": lambda: _("say whether a receipt is genuine and its answers are the filed ones"),
     "keys": lambda: _("the keys that seal receipts: show the public ones, or begin a new one"),
+    "ledger": lambda: _("try that nothing recorded was changed, here or in a pack that was taken out"),
+    "projections": lambda: _("try that what is stored is what the events say"),
     "worker": lambda: _("run the deliveries in a process of their own"),
     "version": lambda: _("say which version this is"),
 }

@@ -48,7 +48,14 @@ from motcua.dossiers.events.exchange import (
     OutsidePaperKept,
     StatusRead,
 )
-from motcua.dossiers.events.personal import ErasureAsked, ErasureDecided, ProcessingReleased, ProcessingRestricted
+from motcua.dossiers.events.personal import (
+    ErasureAsked,
+    ErasureDecided,
+    PackTaken,
+    PersonalDataExported,
+    ProcessingReleased,
+    ProcessingRestricted,
+)
 from motcua.dossiers.events.reporting import CutOffSet, PeriodClosed, ReportTaken
 from motcua.dossiers.events.straight import (
     ClaimCodeReissued,
@@ -135,6 +142,8 @@ ALL = (
     DisposalDecided,
     DisposalProposed,
     DossierArchived,
+    PackTaken,
+    PersonalDataExported,
 )
 
 __all__ = [
@@ -183,9 +192,11 @@ __all__ = [
     "OutsideAnswered",
     "OutsideAsked",
     "OutsidePaperKept",
+    "PackTaken",
     "PapersPlaced",
     "PeriodClosed",
     "PersonalDataErased",
+    "PersonalDataExported",
     "ProcessingReleased",
     "ProcessingRestricted",
     "RemarkLeft",

@@ -1,4 +1,4 @@
-"""Events of personal data: its use is restricted, its erasure asked for, it is handed to the person."""
+"""Events of personal data: its use is restricted, its erasure asked for, it is handed out."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -37,3 +37,21 @@ class ErasureDecided:
     type: ClassVar[str] = "dossiers.erasure_decided"
     request_id: int
     accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalDataExported:
+    """What the centre has of the person was handed to the person, whose identity was checked."""
+
+    type: ClassVar[str] = "dossiers.personal_data_exported"
+    identity_checked_by: str
+    manifest_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackTaken:
+    """Everything of the dossier was taken out for an inspection; the digest names exactly what."""
+
+    type: ClassVar[str] = "dossiers.pack_taken"
+    manifest_sha256: str
+    dossiers: int

@@ -7,6 +7,7 @@ from motcua.dossiers.forms.extensions import EXTENSION_REASONS, DecideExtensionF
 from motcua.dossiers.forms.money import ChargeForm, PayForm
 from motcua.dossiers.forms.opinions import AdviceForm, OpinionForm
 from motcua.dossiers.forms.outside import OutsideAnswerForm, OutsideAskForm
+from motcua.dossiers.forms.packs import PackForm, PeriodPackForm, PersonForm
 from motcua.dossiers.forms.personal import (
     NO,
     RESTRICTION_REASONS,
@@ -79,7 +80,10 @@ __all__ = [
     "OpinionForm",
     "OutsideAnswerForm",
     "OutsideAskForm",
+    "PackForm",
     "PayForm",
+    "PeriodPackForm",
+    "PersonForm",
     "PurposeForm",
     "RefuseForm",
     "ReissueForm",

@@ -49,6 +49,7 @@ from motcua.dossiers.queries.supplements import (
     supplement_requests_of,
     undecided_supplement,
 )
+from motcua.dossiers.queries.taken import filed_between, of_citizen
 from motcua.dossiers.queries.watch import filings_unlike_their_digest, inconsistencies
 from motcua.dossiers.queries.words import Said, key_of, said_of
 from motcua.dossiers.queries.work import (
@@ -96,6 +97,7 @@ __all__ = [
     "edition_of",
     "exchange",
     "file_of",
+    "filed_between",
     "filed_contents",
     "filing_content",
     "filings_unlike_their_digest",
@@ -117,6 +119,7 @@ __all__ = [
     "not_archived",
     "notice_until",
     "number_of_papers",
+    "of_citizen",
     "offices_that_settle",
     "offices_to_ask",
     "open_alike",

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from motcua.dossiers import policies
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Restriction
 from motcua.dossiers.queries.dossiers import edition_of
 from motcua.dossiers.queries.supplements import filed_contents, standing_answers
 from motcua.kernel.identity import Person
@@ -51,6 +51,8 @@ def sources(commune: Office, citizen_id: str, by: Person, day: date) -> list[Dos
         return []
     here = Q(competent_office=commune) | Q(receiving_office__path__startswith=commune.path)
     own = Dossier.objects.filter(here, applicant__citizen_id=citizen_id)
+    # What is restricted by the person's wish or by law serves its own dossier only.
+    own = own.exclude(Exists(Restriction.objects.filter(dossier=OuterRef("pk"), lifted_at=None)))
     seen = own.filter(matter__in=Matter.objects.visible_to(by, day)).select_related(*policies.RELATED)
     return list(seen.order_by("-filed_at", "-matter_id")[:MOST])
 

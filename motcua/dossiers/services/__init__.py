@@ -18,6 +18,7 @@ from motcua.dossiers.services.filing import Filed, KeyUsedForAnotherRequest, fil
 from motcua.dossiers.services.money import charge_dossier, take_payment
 from motcua.dossiers.services.opinions import ask_opinion, give_opinion
 from motcua.dossiers.services.outside import ask_outside, note_outside_answer
+from motcua.dossiers.services.packs import note_data_exported, note_pack_taken
 from motcua.dossiers.services.personal import ask_erasure, decide_erasure, release_processing, restrict_processing
 from motcua.dossiers.services.receipt import GivenLimit, LimitNeeded, receive_dossier, refuse_dossier
 from motcua.dossiers.services.recounting import recount_due_moments
@@ -102,7 +103,9 @@ __all__ = [
     "hand_to_archive",
     "leave_remark",
     "note_access",
+    "note_data_exported",
     "note_outside_answer",
+    "note_pack_taken",
     "note_report_taken",
     "note_undelivered",
     "number_result",

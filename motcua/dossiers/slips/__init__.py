@@ -13,7 +13,7 @@ from pathlib import Path
 from motcua.dossiers.models import Dossier, IssuedForm
 from motcua.dossiers.queries import Handover
 from motcua.dossiers.slips import content, papers
-from motcua.dossiers.slips.book import FORM_07, MOST_ROWS, TooLong, archive_list, printed
+from motcua.dossiers.slips.book import FORM_07, MOST_ROWS, TooLong, archive_list, person_list, printed
 from motcua.kernel.identity import Person
 from motcua.ui import press
 
@@ -27,6 +27,7 @@ __all__ = [
     "filing_confirmation",
     "handover_sheet",
     "issued_form",
+    "person_list",
     "printed",
     "receipt_slip",
     "receipt_slips",

@@ -44,9 +44,19 @@ def archive_list(table: Table, made: ArchiveList, office: Office) -> bytes:
         notes = [made.note] if made.note else []
         rows = {"rows": [_texts(table.columns, row) for row in table.rows], "total": [], "notes": notes}
         words = said % {"n": made.n, "year": made.year, "receiver": made.receiver}
-        head = {"period": words, "state": "", "form": "", "size": 9, "title": str(table.title), "agency": office.name}
-        head |= {"demo": organisation.is_demo(), "place_date": _today(made.at)}
-        return press.pdf(_TEMPLATE, head | rows | _columns(table.columns, numbered=False))
+        return press.pdf(_TEMPLATE, _head(table, words, office, made.at) | rows)
+
+
+def person_list(table: Table, name: str, office: Office, at: datetime) -> bytes:
+    """The dossiers of one person, for that person; in Vietnamese."""
+    rows = {"rows": [_texts(table.columns, row) for row in table.rows], "total": [], "notes": []}
+    return press.pdf(_TEMPLATE, _head(table, name, office, at) | rows)
+
+
+def _head(table: Table, period: str, office: Office, at: datetime) -> dict[str, Any]:
+    head = {"period": period, "state": "", "form": "", "size": 9, "title": str(table.title), "agency": office.name}
+    head |= {"demo": organisation.is_demo(), "place_date": _today(at)}
+    return head | _columns(table.columns, numbered=False)
 
 
 def _columns(columns: Sequence[Column], *, numbered: bool) -> dict[str, Any]:

@@ -1,0 +1,28 @@
+"""`motcua projections verify`: rows against what their events say; exit code 1 when something differs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import chain
+
+from motcua.config.cli import troubles
+from motcua.config.cli.parser import Options
+from motcua.config.cli.words import _
+from motcua.dossiers.queries import projections as dossiers
+from motcua.kernel.matters import Matter
+from motcua.oversight.queries import projections as oversight
+
+
+def run(_options: Options) -> int:
+    differing = 0
+    for number, what, stored, meant in chain(dossiers.differences(), oversight.differences()):
+        words = _("✗ {number}: {what} is {stored}, its events say {meant}")
+        print(words.format(number=number, what=what, stored=stored, meant=meant))
+        differing += 1
+    kinds = Counter(
+        Matter.objects.filter(kind__in=("dossier", "difficulty", "directive")).values_list("kind", flat=True)
+    )
+    words = _("Rebuilt from events: {dossiers} dossiers, {difficulties} difficulties, {directives} directives.")
+    print(words.format(dossiers=kinds["dossier"], difficulties=kinds["difficulty"], directives=kinds["directive"]))
+    print(_("What differs: {number}").format(number=differing))
+    return troubles.FAULTS_FOUND if differing else 0

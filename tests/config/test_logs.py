@@ -1,0 +1,120 @@
+"""No line of the log says who somebody is, whatever is done and whatever breaks."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.utils import timezone
+
+from motcua.config.logs import Line, without_values
+from motcua.dossiers import queries, services
+from motcua.dossiers.models import Applicant
+from motcua.kernel import outbox
+from tests import cast as casting
+from tests.cast import BIRTH, NOW, Cast, applicant
+
+WHO = applicant()
+# Whole, folded as the search has it, and in parts that name somebody.
+PERSONAL = (
+    WHO.full_name,
+    "do thi mau",
+    WHO.citizen_id,
+    WHO.phone,
+    WHO.email,
+    WHO.address,
+    "24/11/1990",
+    "1990-11-24",
+)
+
+
+@pytest.fixture
+def lines(caplog: pytest.LogCaptureFixture) -> Callable[[], str]:
+    """Everything that was logged from now on, as it goes to the console."""
+    caplog.set_level(logging.INFO)
+    line = Line("{asctime} {levelname} {name}: {message}", style="{")
+    return lambda: "\n".join(line.format(record) for record in caplog.records)
+
+
+def _named(text: str) -> list[str]:
+    return [each for each in PERSONAL if each.lower() in text.lower()]
+
+
+@pytest.fixture(autouse=True)
+def _now(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = timezone.localdate
+    monkeypatch.setattr(timezone, "now", lambda: casting.NOW)
+    monkeypatch.setattr(timezone, "localdate", lambda *given: real(*given) if given else casting.TODAY)
+
+
+def test_ordinary_and_refused_requests_leave_no_name(cast: Cast, client: Client, lines: Callable[[], str]) -> None:
+    filed, quiet = cast.file(BIRTH), cast.take_in(applicant=applicant(email=""))
+    client.post("/status/", {"number": filed.number, "claim_code": "AAAAAAAAAA"})
+    client.get("/api/v1/xa-mau-1/filings/none", headers={"Authorization": f"Bearer {WHO.citizen_id}"})
+    client.post("/api/v1/xa-mau-1/filings", {"full_name": WHO.full_name}, content_type="application/json")
+    client.force_login(cast.here.intake.account)
+    for asked in (WHO.full_name, WHO.citizen_id, WHO.phone, "24/11/1990"):
+        client.get("/desk/find/", {"q": asked})
+    client.get(f"/desk/dossiers/{filed.number}/")
+    client.post(f"/desk/dossiers/{filed.number}/refuse/", {"reason": WHO.full_name})
+    client.post(f"/desk/dossiers/{filed.number}/nothing/", {"text": WHO.full_name})
+    client.post("/desk/person/", {"citizen_id": WHO.citizen_id})
+    client.force_login(cast.there.intake.account)
+    client.get(f"/desk/dossiers/{filed.number}/", {"name": WHO.full_name})
+    outbox.run_due(NOW)
+    said = lines()
+    assert "Not Found" in said
+    assert quiet.number in said
+    assert _named(said) == []
+
+
+def test_a_page_that_breaks_leaves_no_name(
+    cast: Cast, client: Client, lines: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast.file(BIRTH)
+
+    def breaks(*_given: object) -> list[object]:
+        with transaction.atomic():
+            Applicant.objects.update(full_name=None)
+        return []
+
+    monkeypatch.setattr(queries, "found", breaks)
+    client.force_login(cast.here.intake.account)
+    client.raise_request_exception = False
+    assert client.get("/desk/find/", {"q": WHO.full_name}).status_code == 500
+    said = lines()
+    assert "IntegrityError" in said
+    assert _named(said) == []
+
+
+def test_what_an_erased_dossier_said_is_in_no_line(cast: Cast, lines: Callable[[], str]) -> None:
+    dossier = cast.returned()
+    services.erase_personal_data(dossier=dossier, by=cast.here.leader, at=NOW, legal_source="Luật mẫu")
+    outbox.run_due(NOW)
+    assert _named(lines()) == []
+
+
+def test_the_row_that_a_database_refused_is_cut_off_and_the_rest_stays() -> None:
+    text = (
+        'null value in column "full_name" violates not-null constraint\n'
+        "DETAIL:  Failing row contains (7, Đỗ Thị Mẫu,\nThôn Mẫu 1, 003190000001).\n"
+        "HINT:  look\n\nThe above exception was the direct cause"
+    )
+    shown = without_values(text)
+    assert "violates not-null constraint" in shown
+    assert "HINT:  look" in shown
+    assert "direct cause" in shown
+    assert _named(shown) == []
+
+
+def test_numbers_and_addresses_of_people_in_an_error_are_masked() -> None:
+    try:
+        raise IntegrityError(f"{WHO.citizen_id} {WHO.email} H36.24-261123-0007")
+    except IntegrityError:
+        shown = Line().formatException(sys.exc_info())
+    assert _named(shown) == []
+    assert "H36.24-261123-0007" in shown
