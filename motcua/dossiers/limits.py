@@ -5,10 +5,8 @@ claim codes only wrong ones count, few of them close one dossier to that network
 close them all.
 """
 
-import hashlib
 from datetime import datetime
 
-from django.core.cache import cache
 from django.http import HttpRequest
 
 from motcua.dossiers import policies
@@ -41,32 +39,18 @@ def opened_by_claim(request: HttpRequest, number: str, code: str, now: datetime)
     """The dossier that number and claim code open. Raises Dossier.DoesNotExist, the same whatever is wrong, and TooMany
     where this network has guessed too often, however right the code may then be.
     """
-    one, every = _guesses(request, number, now)
+    if not (number.strip() and code.strip()):
+        raise Dossier.DoesNotExist
     more = IN_DEMO if organisation.is_demo() else 1
-    if cache.get(one, 0) >= WRONG_FOR_ONE * more or cache.get(every, 0) >= WRONG_FOR_ALL * more:
-        raise TooMany(WHILE)
-    try:
+    most = networks.Guesses(WRONG_FOR_ONE * more, WRONG_FOR_ALL * more, WHILE)
+    with networks.guessing(request, "claim", number, now, most, Dossier.DoesNotExist):
         return policies.get_dossier_by_claim(number, code)
-    except Dossier.DoesNotExist:
-        if number.strip() and code.strip():
-            networks.counted(one, WHILE)
-            networks.counted(every, WHILE)
-        raise
 
 
 def resumed(request: HttpRequest, code: str, now: datetime) -> Resumed:
     """The draft that a resume code opens. Raises Draft.DoesNotExist, TooMany where this network guesses too often."""
-    guessed = networks.key(request, "resume", now, WHILE)
-    if cache.get(guessed, 0) >= WRONG_CODES * (IN_DEMO if organisation.is_demo() else 1):
-        raise TooMany(WHILE)
-    try:
+    if not code.strip():
+        raise Draft.DoesNotExist
+    most = WRONG_CODES * (IN_DEMO if organisation.is_demo() else 1)
+    with networks.guessing(request, "resume", code, now, networks.Guesses(most, most, WHILE), Draft.DoesNotExist):
         return resuming.resume(code=code, at=now)
-    except Draft.DoesNotExist:
-        if code.strip():
-            networks.counted(guessed, WHILE)
-        raise
-
-
-def _guesses(request: HttpRequest, number: str, now: datetime) -> tuple[str, str]:
-    spelt = hashlib.sha256(number.strip().upper().encode()).hexdigest()
-    return networks.key(request, f"claim-{spelt}", now, WHILE), networks.key(request, "claim", now, WHILE)

@@ -7,6 +7,9 @@ one person has many addresses in one network: what is counted is the network, an
 import hashlib
 import hmac
 import ipaddress
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -56,3 +59,36 @@ def counted(key: str, window: int) -> int:
     """One more under this key; how many there are now."""
     cache.add(key, 0, window * 2)
     return cache.incr(key)
+
+
+@dataclass(frozen=True, slots=True)
+class Guesses:
+    """How many wrong codes one network may type in a window of seconds: for one number, and for all together.
+
+    Only wrong ones count, since a whole office may stand behind one network: few of them close one number to it for a
+    while, and it takes hundreds to close them all.
+    """
+
+    for_one: int
+    for_all: int
+    window: int
+
+
+@contextmanager
+def guessing(
+    request: HttpRequest, what: str, number: str, now: datetime, most: Guesses, wrong: type[Exception]
+) -> Iterator[None]:
+    """Try a code for this number in the body, which raises `wrong` for a wrong one; that is counted.
+
+    Raises TooMany where this network has guessed too often, however right the code may then be.
+    """
+    spelt = hashlib.sha256(number.strip().upper().encode()).hexdigest()
+    one, every = key(request, f"{what}-{spelt}", now, most.window), key(request, what, now, most.window)
+    if cache.get(one, 0) >= most.for_one or cache.get(every, 0) >= most.for_all:
+        raise TooMany(most.window)
+    try:
+        yield
+    except wrong:
+        counted(one, most.window)
+        counted(every, most.window)
+        raise

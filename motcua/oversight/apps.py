@@ -10,10 +10,21 @@ class OversightConfig(AppConfig):
     label = "oversight"
 
     def ready(self) -> None:
-        """Say how messages are carried out, and how difficulties and directives stand in the inbox and are watched."""
-        from motcua.oversight import deliveries, desk, directive_desk, invariants
+        """Say how messages are carried out, and how difficulties, directives and feedback stand in the inbox."""
+        from motcua.oversight import (
+            deliveries,
+            desk,
+            directive_desk,
+            feedback_deliveries,
+            feedback_pages,
+            feedback_watch,
+            invariants,
+        )
 
         deliveries.register()
         desk.register()
         directive_desk.register()
         invariants.register()
+        feedback_deliveries.register()
+        feedback_pages.register()
+        feedback_watch.register()

@@ -10,7 +10,10 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
-        """Say which room fills which place on another's page."""
+        """Say which room fills which place on another's page, and how one finds what another keeps."""
+        from motcua.dossiers import queries as dossiers
+        from motcua.oversight import queries as oversight
         from motcua.portal import guidance
 
         guidance.register()
+        oversight.open_dossiers_with(dossiers.matter_by_claim)

@@ -25,6 +25,7 @@ PARTS = {
     "motcua.dossiers.services.supplements.waiting",
     "motcua.oversight.services.directing",
     "motcua.dossiers.services.exchange.parts",
+    "motcua.oversight.services.feedback.course",
 }
 
 

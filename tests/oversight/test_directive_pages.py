@@ -110,7 +110,7 @@ def test_what_a_directive_lacks_is_said_at_its_field_and_nothing_typed_is_lost(
 def test_the_whole_way_through_the_pages(world: World, desk: Desk) -> None:
     directive = directing.directive(world)
     here = f"/desk/directives/{directive.reference}/"
-    pdf = SimpleUploadedFile("bc.pdf", b"%PDF-1.4 mau")
+    pdf = SimpleUploadedFile("bc.pdf", b"%PDF-1.4 mau %%EOF")
     leader, governor = world.here.leader, world.governor
     for person, name, given, state in (
         (leader, "take_on", {"colleague": world.here.case.pk}, "taken_on"),
@@ -126,7 +126,7 @@ def test_the_whole_way_through_the_pages(world: World, desk: Desk) -> None:
     page = desk(world.here.intake).get(here).content.decode()
     assert "Thiếu danh sách." in page
     turn = directive.turns.filter(file__isnull=False).get()
-    assert b"".join(desk(governor).get(f"{here}files/{turn.pk}/")) == b"%PDF-1.4 mau"  # type: ignore[call-overload]
+    assert b"".join(desk(governor).get(f"{here}files/{turn.pk}/")) == b"%PDF-1.4 mau %%EOF"  # type: ignore[call-overload]
 
 
 def test_who_comes_second_reads_what_happened_and_keeps_what_was_typed(world: World, desk: Desk) -> None:

@@ -17,8 +17,9 @@ from motcua.kernel import ledger, organisation
 from motcua.kernel.identity import Account, Role
 from motcua.kernel.ledger import Event
 from motcua.kernel.organisation import Office
+from motcua.oversight import invariants
 from motcua.oversight import queries as oversight
-from motcua.oversight.models import Difficulty
+from motcua.oversight.models import Difficulty, Directive, Visit
 from motcua.oversight.rules import difficulties as course
 from motcua.portal import demo, shipped
 from motcua.portal import queries as portal
@@ -73,7 +74,7 @@ def test_difficulties_are_in_every_state_and_some_are_met_by_both_communes() -> 
     assert {each.state for each in difficulties} == set(course.STATES)
     assert sum(oversight.communes_meeting(each) > 1 for each in difficulties) >= 3
     assert any(each.escalated_at for each in difficulties)
-    assert list(oversight.inconsistencies()) == []
+    assert list(invariants.faults(list(Difficulty.objects.values_list("pk", flat=True)))) == []
 
 
 def test_guidance_stands_at_two_steps_in_both_communes() -> None:
@@ -141,6 +142,22 @@ def test_its_walls_say_what_hangs_since_when_and_some_of_it_is_outdated() -> Non
     hung = procedures.postings_of(here)
     assert any(one.photo for one in hung)
     assert len({one.posted_date for one in hung}) > 2
+
+
+def test_a_delegation_came_and_what_it_asked_for_stands_in_every_way() -> None:
+    directives = list(Directive.objects.select_related("task"))
+    assert len({each.task_id for each in directives}) >= 6
+    assert {each.state for each in directives} >= {"taken_on", "change_asked", "reported", "sent_back", "done"}
+    outcomes = {oversight.directive_outcome(each, NOW) for each in directives}
+    assert outcomes >= {"open", "open_late", "done", "done_late"}
+    assert any(each.escalated_at for each in directives)
+    assert any(each.task.every and each.reported_at and each.due_at > NOW for each in directives)
+    assert list(oversight.directive_faults()) == []
+    held, planned = Visit.objects.order_by("begins_at")
+    assert (held.state, planned.state) == ("held", "planned")
+    assert {each.kind for each in held.findings.all()} == {"praise", "fault", "difficulty", "request"}
+    open_there = [each for each in directives if each.matter.closed_at is None and each.office.kind == "commune"]
+    assert planned.agenda.filter(text__startswith="NV-").count() == len(open_there) > 0
 
 
 def test_one_press_signs_in_as_somebody_made_up(client: Client) -> None:

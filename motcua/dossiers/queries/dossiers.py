@@ -9,14 +9,14 @@ from typing import Any, cast
 
 from django.db.models import QuerySet
 
-from motcua.dossiers import rules
+from motcua.dossiers import policies, rules
 from motcua.dossiers.models import Applicant, Dossier, Filing, IssuedForm, Result, ResultSignature
 from motcua.kernel import clock, ledger, schedule
 from motcua.kernel.calendar import Calendar
 from motcua.kernel.clock import Due, Standing
 from motcua.kernel.files import File
 from motcua.kernel.ledger import Event
-from motcua.kernel.matters import ClockEntry
+from motcua.kernel.matters import ClockEntry, Matter
 from motcua.kernel.organisation import Office
 from motcua.procedures import queries as procedures
 from motcua.procedures.queries import Edition
@@ -137,3 +137,11 @@ def result_by_code(code: str) -> Result | None:
     """The result under this code, for whoever holds it; with everything that the page of checking says."""
     related = ("dossier__applicant", "dossier__competent_office", "signed_by", "file", "signature__file")
     return Result.objects.select_related(*related).filter(verify_code=code).first() if code else None
+
+
+def matter_by_claim(number: str, code: str) -> Matter | None:
+    """The matter of the dossier that number and claim code open together; none, whatever is wrong."""
+    try:
+        return policies.get_dossier_by_claim(number, code).matter
+    except Dossier.DoesNotExist:
+        return None

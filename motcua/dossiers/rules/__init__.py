@@ -4,15 +4,6 @@ Sources: Decree 118/2025 (one-stop mechanism), Circular 03/2025/TT-VPCP (forms 0
 Nothing here knows the time, the database or a language.
 """
 
-from motcua.dossiers.rules.codes import (
-    CLAIM_ALPHABET,
-    CLAIM_LENGTH,
-    VERIFY_LENGTH,
-    claim_code,
-    claim_code_hash,
-    normal_claim_code,
-    spaced,
-)
 from motcua.dossiers.rules.papers import CONTROL, FORM_OF_EVENT, RECORDS_SYMBOL, document_number
 from motcua.dossiers.rules.reasons import (
     CHANGE_REASONS,
@@ -87,6 +78,15 @@ from motcua.dossiers.rules.states import (
     WAITING,
     WITHDRAW,
     resuming,
+)
+from motcua.kernel.codes import (
+    CLAIM_ALPHABET,
+    CLAIM_LENGTH,
+    VERIFY_LENGTH,
+    claim_code,
+    claim_code_hash,
+    normal_claim_code,
+    spaced,
 )
 
 __all__ = [

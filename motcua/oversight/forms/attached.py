@@ -76,3 +76,36 @@ def _plain(name: str, ending: str) -> str:
 def kept(sent: Attached | None) -> list[Given]:
     """What was sent, on the disk; nothing when nothing was chosen."""
     return [Given(files.keep(sent.content, type=sent.type), sent.name)] if sent else []
+
+
+MOST_FILES = 3
+
+
+class _Several(forms.ClearableFileInput):
+    """Several files may be chosen at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(AttachedField):
+    """A few pictures or PDFs, not demanded."""
+
+    def __init__(self, **options: Any) -> None:
+        told: dict[str, Any] = {
+            "label": _("Photos or files"),
+            "help_text": _("Photos or PDF, at most 3, each at most 10 MB. Nothing is needed."),
+            "widget": _Several(attrs={"accept": "image/*,application/pdf"}),
+        }
+        super().__init__(**told | options)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The uploads, if the bytes of all of them are what they should be."""
+        given = [each for each in data or () if each]
+        if len(given) > MOST_FILES:
+            raise forms.ValidationError(_("Choose at most 3 files."))
+        return [super(FilesField, self).clean(each, initial) for each in given]
+
+
+def kept_all(sent: list[Attached]) -> list[Given]:
+    """What was sent, on the disk."""
+    return [given for each in sent for given in kept(each)]

@@ -3,6 +3,14 @@
 from motcua.oversight.models.difficulties import Answer, Attachment, Difficulty, Note, Voice
 from motcua.oversight.models.digest import Digest, DigestChoice
 from motcua.oversight.models.directives import Conclusion, Directive, Paragraph, Task, Turn
+from motcua.oversight.models.feedback import (
+    Feedback,
+    FeedbackAnswer,
+    FeedbackClock,
+    FeedbackFile,
+    FeedbackNote,
+    Publication,
+)
 from motcua.oversight.models.guidance import DocumentFile, DocumentLink, Guidance, GuidingDocument, Reading, Scope
 from motcua.oversight.models.routing import Route, TimeLimit
 from motcua.oversight.models.visits import AgendaItem, Check, Finding, Host, Member, Photo, Visit
@@ -19,6 +27,11 @@ __all__ = [
     "Directive",
     "DocumentFile",
     "DocumentLink",
+    "Feedback",
+    "FeedbackAnswer",
+    "FeedbackClock",
+    "FeedbackFile",
+    "FeedbackNote",
     "Finding",
     "Guidance",
     "GuidingDocument",
@@ -27,6 +40,7 @@ __all__ = [
     "Note",
     "Paragraph",
     "Photo",
+    "Publication",
     "Reading",
     "Route",
     "Scope",

@@ -1,5 +1,6 @@
 """What is: difficulties and where they stand, who answers for what; one module per noun, one face."""
 
+from motcua.oversight.queries.behind import dossier_behind, open_dossiers_with
 from motcua.oversight.queries.communes import OfField, difficulties_by_field, open_difficulties
 from motcua.oversight.queries.difficulties import (
     OF_THE_ASKER,
@@ -44,6 +45,23 @@ from motcua.oversight.queries.directives import (
     people_below,
     possible_directive_acts,
 )
+from motcua.oversight.queries.feedback import (
+    CLOCK_ORDER,
+    FEEDBACK_ACTS,
+    AskedFeedback,
+    ClockShown,
+    FeedbackLine,
+    clocks_of,
+    due_of_clock,
+    faults_of_feedback,
+    feedback_listed,
+    feedback_of,
+    office_of_state,
+    offices_inside,
+    offices_to_pass_to,
+    possible_feedback_acts,
+    publications,
+)
 from motcua.oversight.queries.guidance import (
     Entry,
     Gap,
@@ -87,6 +105,8 @@ from motcua.oversight.queries.visits import (
 )
 
 __all__ = [
+    "CLOCK_ORDER",
+    "FEEDBACK_ACTS",
     "LIMITS",
     "OF_THE_ASKER",
     "OF_THE_OFFICE",
@@ -95,8 +115,11 @@ __all__ = [
     "VOICE",
     "Alike",
     "Asked",
+    "AskedFeedback",
+    "ClockShown",
     "DirectiveCount",
     "Entry",
+    "FeedbackLine",
     "Gap",
     "GivenDirective",
     "Listed",
@@ -108,6 +131,7 @@ __all__ = [
     "addressable",
     "asked_at",
     "askers",
+    "clocks_of",
     "colleagues",
     "communes_meeting",
     "conclusions_listed",
@@ -126,10 +150,15 @@ __all__ = [
     "documents_for",
     "documents_in_force",
     "documents_listed",
+    "dossier_behind",
     "due_from",
     "due_of",
+    "due_of_clock",
     "edition_in_place_of",
     "edition_of_document",
+    "faults_of_feedback",
+    "feedback_listed",
+    "feedback_of",
     "first_agenda",
     "gaps",
     "guidance_at",
@@ -146,9 +175,13 @@ __all__ = [
     "matrix",
     "news",
     "news_for",
+    "office_of_state",
+    "offices_inside",
     "offices_that_answer",
     "offices_that_may_answer",
+    "offices_to_pass_to",
     "open_difficulties",
+    "open_dossiers_with",
     "open_items",
     "open_steps",
     "outcome_words",
@@ -157,6 +190,8 @@ __all__ = [
     "people_below",
     "possible_acts",
     "possible_directive_acts",
+    "possible_feedback_acts",
+    "publications",
     "readers",
     "routes",
     "sector_of",

@@ -13,9 +13,10 @@ from motcua.kernel.clock import Limit, Unit
 from motcua.kernel.organisation import Office
 from motcua.oversight.models import Difficulty, Route, TimeLimit
 from motcua.oversight.models.routing import SCOPES
-from motcua.oversight.rules import difficulties, directives
+from motcua.oversight.rules import difficulties, directives, feedback
 
-LIMITS = {**difficulties.LIMITS, **directives.LIMITS}
+# (value, unit) of every step where no row says otherwise.
+LIMITS = {**difficulties.LIMITS, **directives.LIMITS, **feedback.LIMITS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from motcua.kernel.organisation import Office
 from motcua.oversight import policies, queries
 from motcua.oversight.events.difficulties import RouteSet, TimeLimitSet
 from motcua.oversight.models import Route, TimeLimit
+from motcua.oversight.rules import feedback
 from motcua.oversight.services import course
 
 
@@ -33,9 +34,10 @@ def set_time_limit(
 ) -> TimeLimit:
     """From now on this step takes so long at most, in this office and all below it.
 
-    Raises policies.NotAllowed, ValueError for a step or a time that does not exist.
+    Raises policies.NotAllowed, ValueError for a step or a time that does not exist, or is longer than the
+    law allows.
     """
-    if name not in queries.LIMITS or value < 1:
+    if name not in queries.LIMITS or value < 1 or feedback.is_longer_than_the_law(name, value, unit):
         raise ValueError(name)
     clock.Limit(value, unit)  # type: ignore[arg-type]  # refuses a unit that is none
     with transaction.atomic():

@@ -9,25 +9,28 @@ from datetime import datetime
 
 from django.db import transaction
 
-from motcua.kernel import identity, matters, organisation, rows
+from motcua.kernel import identity, organisation
 from motcua.kernel.identity import Person
 from motcua.kernel.matters import WorkItem
 from motcua.oversight import queries
 from motcua.oversight.events.difficulties import DifficultyConfirmed, DifficultyEscalated
 from motcua.oversight.models import Difficulty
 from motcua.oversight.rules import difficulties as rules
-from motcua.oversight.services import course
+from motcua.oversight.services import course, escalating
+from motcua.oversight.services.feedback import move_feedback_that_waits
 
 ESCALATED = ("consider", "acknowledge", "answer")
 
 
 def move_what_waits(*, at: datetime) -> int:
-    """Escalate what is overdue, and close what was answered and never contradicted; how many were moved."""
+    """Escalate what is overdue, close what was answered and never contradicted, and look after feedback; how many were
+    moved.
+    """
     hand = identity.system_person()
     overdue = WorkItem.objects.filter(
         closed_by=None, due_at__lt=at, matter__kind="difficulty", step__in=(*ESCALATED, "confirm")
     )
-    moved = 0
+    moved = move_feedback_that_waits(at=at)
     for pk, step in list(overdue.order_by("due_at", "id").values_list("matter_id", "step")):
         difficulty = Difficulty(pk=pk)
         moved += _close_by_time(difficulty, hand, at) if step == "confirm" else _escalate(difficulty, hand, at)
@@ -51,26 +54,16 @@ def _escalate(difficulty: Difficulty, hand: Person, at: datetime) -> bool:
     """The office above sees it and has it in its inbox, until somebody moves it on."""
     with transaction.atomic():
         difficulty = course.held(difficulty)
-        items = list(WorkItem.objects.filter(matter=difficulty.matter, closed_by=None))
-        late = next((item for item in items if item.step in ESCALATED), None)
+        late = escalating.overdue_step(difficulty.matter, ESCALATED, rules.OVERSEE)
         above = organisation.above(difficulty.holder)
-        if late is None or above is None or any(item.step == rules.OVERSEE for item in items):
+        if late is None or above is None:
             return False
         if queries.due_from("difficulty.escalate", difficulty.holder, late.due_at) > at:
             return False
         difficulty.escalated_at = at
         difficulty.save(update_fields=["escalated_at"])
-        matters.join(difficulty.matter, above, matters.SUPERVISING, at)
-        event = course.record(DifficultyEscalated(late.step, above.code), difficulty, hand, None, at)
-        due_at = queries.due_from("difficulty.acknowledge", above, at)
-        rows.insert(
-            WorkItem(
-                matter=difficulty.matter,
-                step=rules.OVERSEE,
-                act=rules.OVERSEE,
-                office=above,
-                due_at=due_at,
-                opened_by=event,
-            )
+        happening = DifficultyEscalated(late.step, above.code)
+        escalating.show_above(
+            matter=difficulty.matter, happening=happening, above=above, oversee=rules.OVERSEE, hand=hand, at=at
         )
     return True

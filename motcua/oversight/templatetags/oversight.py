@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
-from motcua.oversight import wording
+from motcua.oversight import wording, wording_feedback
 from motcua.ui import marks
 from motcua.ui.templatetags import ui
 
@@ -52,3 +52,9 @@ def visit_state(code: Any) -> SafeString | str:
 def seen_mark(code: Any) -> SafeString | str:
     """How something was found to be; nothing where nobody looked."""
     return ui.tag(marks.mark_of(wording.MARKS, code))
+
+
+@register.simple_tag
+def feedback_state(code: Any) -> SafeString | str:
+    """Where feedback stands: a word, a shape, a tone."""
+    return ui.tag(marks.mark_of(wording_feedback.STATES, code))

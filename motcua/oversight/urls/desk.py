@@ -2,9 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.oversight.views import conclusions, difficulties, directives, documents, guidance, raising, routing, visits
+from motcua.oversight.views import (
+    conclusions,
+    difficulties,
+    directives,
+    documents,
+    feedback,
+    guidance,
+    raising,
+    routing,
+    visits,
+)
 
 _GUIDANCE, _DOCUMENT = "guidance/<str:reference>/", "documents/<str:reference>/"
+_FEEDBACK = "feedback/<str:number>/"
 _DIFFICULTY = "difficulties/<str:number>/"
 _CONCLUSION, _DIRECTIVE = "conclusions/<str:reference>/", "directives/<str:reference>/"
 _VISIT = "visits/<str:reference>/"
@@ -56,4 +67,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_VISIT}findings/", visits.finding, name="visit-finding"),
     path(f"{_VISIT}minutes/", visits.close, name="visit-close"),
     path(f"{_VISIT}conclude/", visits.conclude, name="visit-conclude"),
+    path("feedback/", feedback.listed, name="feedback-list"),
+    path("feedback/new/", feedback.new, name="feedback-new"),
+    path("feedback/taken/<str:token>/", feedback.taken, name="feedback-taken"),
+    path(_FEEDBACK, feedback.one, name="feedback"),
+    path(f"{_FEEDBACK}files/<int:pk>/", feedback.file, name="feedback-file"),
+    path(f"{_FEEDBACK}<slug:name>/", feedback.act, name="feedback-act"),
 ]

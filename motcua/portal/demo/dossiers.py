@@ -1,5 +1,5 @@
 """The dossiers of the demonstration: all stories of data/demo_dossiers.yaml, told side by side with what happens at the
-walls and with what communes find hard, in the order of time.
+walls, with what communes find hard and with visits, in the order of time.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.kernel import schedule
-from motcua.portal.demo import difficulties, exchange, papers, wall
+from motcua.portal.demo import difficulties, exchange, papers, visits, wall
 from motcua.portal.demo.offices import Places
 from motcua.portal.demo.stories import Stage, Step, Story
 
@@ -37,6 +37,7 @@ def make(script: Mapping[str, Any], data: Mapping[str, Any], places: Places, at:
     others = [
         *wall.courses(data["wall"], data["overlays"], towns, stage),
         *difficulties.courses(data["oversight"], places, stage),
+        *visits.courses(data["visits"], places, stage),
         *exchange.courses(script["portal"], towns, stage),
     ]
     _tell([*stories, *others], at, told)

@@ -81,7 +81,16 @@ def _sentence(one: Mapping[str, Any], places: Mapping[str, str], here: Office | 
 def _places(here: Office) -> dict[str, str]:
     found = {"here": str(here.slug), "office": here.code}
     found.update(_dossiers(here))
+    found.update(_of_the_province())
     return found
+
+
+def _of_the_province() -> Iterator[tuple[str, str]]:
+    """The newest visit and conclusion."""
+    for kind in ("visit", "conclusion"):
+        newest = Matter.objects.filter(kind=kind).order_by("-opened_at").values_list("reference", flat=True).first()
+        if newest:
+            yield kind, newest
 
 
 def _dossiers(here: Office) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Claim codes: ten characters that open a dossier, made again from their seed, compared by a keyed hash."""
+"""Codes that people are given and type back: claim codes, made again from their seed and compared by a keyed hash."""
 
 import hashlib
 import hmac
@@ -11,7 +11,7 @@ VERIFY_LENGTH = 16
 
 
 def claim_code(key: str, seed: str) -> str:
-    """Ten characters that open the dossier: an HMAC, so that a repeated request can be answered with the same code."""
+    """Ten characters that open a matter: an HMAC, so that a repeated request can be answered with the same code."""
     value = int.from_bytes(hmac.digest(key.encode(), b"claim:" + seed.encode(), "sha256"))
     letters = []
     for _ in range(CLAIM_LENGTH):
