@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import secrets
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -26,11 +25,6 @@ from motcua.kernel.identity import Person
 from motcua.ui import press, writing
 
 _FOLDER = Path(__file__).parent / "slips"
-
-
-def new_code() -> str:
-    """What a stranger types to check a result: unguessable, in letters that nobody mistakes."""
-    return "".join(secrets.choice(rules.CLAIM_ALPHABET) for _ in range(rules.VERIFY_LENGTH))
 
 
 def address(code: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from motcua.dossiers import rules, services, signing
+from motcua.dossiers import rules, services
 from motcua.dossiers.digital import certificates
 from motcua.dossiers.models import Dossier, Result, ResultSignature
 from motcua.dossiers.services import exchange
@@ -29,7 +29,7 @@ def _own_keys(settings: Any, tmp_path: Path) -> None:
 
 
 def settled(cast: Cast, content: bytes | None = None) -> Result:
-    dossier, code = cast.take_in().dossier, signing.new_code()
+    dossier, code = cast.take_in().dossier, services.new_verify_code()
     kind = "application/pdf" if content is None else "image/png"
     file = files.keep(pdf() if content is None else content, type=kind)
     services.settle_dossier(

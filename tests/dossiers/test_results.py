@@ -80,7 +80,7 @@ def test_what_is_signed_already_or_cannot_be_read_is_not_touched(cast: Cast) -> 
 
 
 def test_a_code_cannot_be_guessed_or_misread() -> None:
-    codes = {signing.new_code() for _ in range(50)}
+    codes = {services.new_verify_code() for _ in range(50)}
     assert len(codes) == 50
     assert all(len(code) == rules.VERIFY_LENGTH and set(code) <= set(rules.CLAIM_ALPHABET) for code in codes)
 

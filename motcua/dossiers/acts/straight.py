@@ -37,7 +37,7 @@ def _hand_over(dossier: Dossier, by: Person, at: datetime, form: Any) -> Any:
 
 def _settle(dossier: Dossier, by: Person, at: datetime, form: Any) -> Any:
     given = dict(form.cleaned_data)
-    code, sent, asked = signing.new_code(), given.pop("file"), given.pop("from_template", False)
+    code, sent, asked = services.new_verify_code(), given.pop("file"), given.pop("from_template", False)
     said = {"name": given["result_name"], "number": given["document_number"], "by": by, "at": at, "code": code}
     content = signing.made(dossier, sent.read() if sent else b"", from_template=asked, **said)
     file = files.keep(content, type=desk_forms.type_of(content)) if content else None

@@ -17,6 +17,7 @@ from django.conf import settings
 from motcua.dossiers.digital import certificates
 from motcua.dossiers.digital.pdf import Signature, signatures, signed
 from motcua.kernel import organisation
+from motcua.kernel.organisation import Installation
 
 NAME = "signing"
 NONE, SAMPLE, FILE = "none", "sample", "file"
@@ -72,10 +73,17 @@ PROVIDERS: Mapping[str, Callable[[], Provider]] = {FILE: KeyFile, SAMPLE: Sample
 
 def provider() -> Provider | None:
     """Who signs here; nobody where none was named. A sample signs in a demonstration and nowhere else."""
-    name = settings.SIGNING or (SAMPLE if organisation.is_demo() else NONE)
-    if name not in PROVIDERS or not is_installed() or (name == SAMPLE and not organisation.is_demo()):
+    name = settings.SIGNING or (SAMPLE if _is_demo() else NONE)
+    if name not in PROVIDERS or not is_installed() or (name == SAMPLE and not _is_demo()):
         return None
     return PROVIDERS[name]()
+
+
+def _is_demo() -> bool:
+    """A demonstration, also while it is being made."""
+    if organisation.installation() is None:
+        return Installation.objects.filter(demo=True).exists()
+    return organisation.is_demo()
 
 
 def is_installed() -> bool:

@@ -41,7 +41,8 @@ def signed(content: bytes, key_file: bytes, password: bytes, *, reason: str, pla
     if signer is None:
         raise OSError("the key does not open")
     try:
-        writer = IncrementalPdfFileWriter(io.BytesIO(content))
+        # Not strict: scanners write files that bend the rules, and are read everywhere.
+        writer = IncrementalPdfFileWriter(io.BytesIO(content), strict=False)
         number = len(writer.prev.embedded_signatures) + 1
         about = signers.PdfSignatureMetadata(field_name=f"{FIELD}{number}", reason=reason, location=place)
         out: Any = signers.sign_pdf(writer, about, signer=signer)
@@ -57,7 +58,7 @@ def signatures(content: bytes) -> list[Signature]:
     from pyhanko.pdf_utils.reader import PdfFileReader
 
     try:
-        return [_said(each) for each in PdfFileReader(io.BytesIO(content)).embedded_signatures]
+        return [_said(each) for each in PdfFileReader(io.BytesIO(content), strict=False).embedded_signatures]
     except (PdfError, ValueError, KeyError, TypeError):
         return []
 

@@ -30,7 +30,7 @@ from motcua.dossiers.services.reporting import (
     note_report_taken,
     set_cut_off,
 )
-from motcua.dossiers.services.results import NoResult, number_result, place_papers, revoke_result
+from motcua.dossiers.services.results import NoResult, new_verify_code, number_result, place_papers, revoke_result
 from motcua.dossiers.services.reuse import agree_to_reuse
 from motcua.dossiers.services.sealing import close_days
 from motcua.dossiers.services.settlement import leave_remark, return_result, settle_dossier
@@ -102,6 +102,7 @@ __all__ = [
     "give_opinion",
     "hand_to_archive",
     "leave_remark",
+    "new_verify_code",
     "note_access",
     "note_data_exported",
     "note_outside_answer",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 
 from django.db import transaction
@@ -16,6 +17,11 @@ from motcua.kernel.identity import Person
 
 class NoResult(LookupError):
     """There is no result of which this could be said: none yet, or it holds no longer."""
+
+
+def new_verify_code() -> str:
+    """What a stranger types to check a result: unguessable, in letters that nobody mistakes."""
+    return "".join(secrets.choice(rules.CLAIM_ALPHABET) for _ in range(rules.VERIFY_LENGTH))
 
 
 def number_result(*, dossier: Dossier, by: Person, at: datetime, symbol: str = "") -> Result:

@@ -28,7 +28,7 @@ def make(script: Mapping[str, Any], data: Mapping[str, Any], places: Places, at:
         calendar=schedule.calendar_for(towns[0].commune),
         now=at,
         photo=papers.photo(),
-        result=papers.picture("Kết quả dùng thử, không có giá trị"),
+        result=papers.result("Kết quả dùng thử, không có giá trị"),
     )
     where = [towns[row["town"] - 1] for row in script["dossiers"]]
     people = papers.applicants(data["applicants"], where)

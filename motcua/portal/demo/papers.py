@@ -12,6 +12,7 @@ from datetime import date
 from importlib import resources
 from io import BytesIO
 from pathlib import Path
+from time import gmtime
 from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
@@ -89,13 +90,25 @@ def _brought(definition: Definition, given: Mapping[str, Any], today: date) -> l
 
 def picture(words: str) -> File:
     """A picture of a paper that says it is none; the same words are kept once."""
-    image, content = Image.new("RGB", (600, 420), "#f4f1e8"), BytesIO()
+    content = BytesIO()
+    _drawn(words).save(content, "PNG")
+    return files.keep(content.getvalue(), type="image/png")
+
+
+def result(words: str) -> File:
+    """The same as a PDF, as results are: it can be signed. Without a moment in it, so that it is kept once."""
+    content, then = BytesIO(), gmtime(0)
+    _drawn(words).save(content, "PDF", creationDate=then, modDate=then)
+    return files.keep(content.getvalue(), type="application/pdf")
+
+
+def _drawn(words: str) -> Image.Image:
+    image = Image.new("RGB", (600, 420), "#f4f1e8")
     draw = ImageDraw.Draw(image)
     draw.rectangle((20, 20, 580, 400), outline="#8a7f66", width=3)
     draw.text((300, 180), SAMPLE, fill="#8a1f1f", font=letters("Bold", 30), anchor="mm")
     draw.text((300, 240), words, fill="#1b1f1d", font=letters("Regular", 22), anchor="mm")
-    image.save(content, "PNG")
-    return files.keep(content.getvalue(), type="image/png")
+    return image
 
 
 def photo() -> FileData:

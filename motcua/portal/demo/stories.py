@@ -191,12 +191,12 @@ class Story:
         self.dossier = services.complete_step(dossier=self.dossier, by=self._officer, at=at)
 
     def settle(self, at: datetime) -> None:
-        """Signed; whoever filed online also gets a file."""
-        file = self.stage.result if self.row["channel"] == "online" else None
+        """Signed; whoever filed online also gets a file, with a code by which anybody checks it."""
+        given: dict[str, Any] = {}
+        if self.row["channel"] == "online":
+            given = {"file": self.stage.result, "verify_code": services.new_verify_code()}
         name = self.stage.script["result_name"]
-        self.dossier = services.settle_dossier(
-            dossier=self.dossier, by=self._signer, at=at, result_name=name, file=file
-        )
+        self.dossier = services.settle_dossier(dossier=self.dossier, by=self._signer, at=at, result_name=name, **given)
 
     def hand_over(self, at: datetime) -> None:
         """The result reaches the person."""
