@@ -3,10 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint requirements.lock
-UNIT := $(BIN)/pytest -m "not browser" -n 2 --dist worksteal
+UNIT := $(BIN)/pytest -m "not browser and not faults" -n 2 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test unit postgres journeys bench check lint format types house messages assets conformance docs-check lock clean
+.PHONY: help run setup test unit postgres faults faults-short journeys bench check lint format types house messages assets conformance docs-check lock clean
 
 help: ## say what can be asked for
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,7 +18,7 @@ run: $(VENV)/.installed assets messages ## make a demonstration centre and open 
 setup: $(VENV)/.installed assets messages ## make a real, empty centre (asks its questions)
 	@$(BIN)/motcua setup
 
-test: unit postgres journeys ## every test: SQLite, PostgreSQL, a real browser
+test: unit postgres faults-short journeys ## every test: SQLite, PostgreSQL, things that break, a real browser
 
 unit: dev messages ## the tests on SQLite, without a browser
 	MOTCUA_TEST_DATABASE=sqlite $(UNIT)
@@ -29,6 +29,12 @@ postgres: dev ## the same tests on PostgreSQL, started for the run
 journeys: dev messages ## what people do, in Chromium
 	@$(BIN)/python -m motcua.config.assets --tests
 	MOTCUA_TEST_DATABASE=sqlite $(BIN)/pytest -m browser -n 0 -rs
+
+faults: dev ## break processes, disks and lines at full length, and print what came of it
+	MOTCUA_FAULTS=whole $(BIN)/pytest tests/faults -m faults -n 0 -p no:randomly -rs
+
+faults-short: dev
+	$(BIN)/pytest tests/faults -m faults -n 0 -rs
 
 bench: dev ## measure against the floor, interleaved in one run
 	$(BIN)/python -m benchmarks

@@ -1,5 +1,6 @@
 """The engine on SQLite: its settings, and a turn to write that is fair and always given back."""
 
+import errno
 import gc
 import json
 import os
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from contextlib import nullcontext as nothing
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from django.db import DatabaseError, IntegrityError, OperationalError, transaction
@@ -357,6 +359,24 @@ def test_who_is_tired_of_waiting_leaves_the_queue(tmp_path: Path) -> None:
     assert isinstance(in_a_thread(lambda: turn.take(writer, 0)), line.TooLong)
     turn.give_back(ticket)
     turn.give_back(turn.take(writer, 0))
+
+
+def test_a_full_disk_keeps_no_other_process_waiting_once_the_turn_is_given_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object) -> int:
+        raise OSError(errno.ENOSPC, "full")
+
+    ours = line.Line(tmp_path / "turn")
+    ours.enter(monotonic() + 5)
+    ours.leave()
+    monkeypatch.setattr(line.os, "pwrite", full)
+    ours.enter(monotonic() + 5)
+    ours.leave()
+    monkeypatch.undo()
+    ask = "from motcua.config.engine.line import Line; from pathlib import Path; import sys, time; "
+    ask += "Line(Path(sys.argv[1])).enter(time.monotonic() + 5)"
+    subprocess.run([sys.executable, "-c", ask, tmp_path / "turn"], check=True)
 
 
 def test_a_folder_that_cannot_be_written_leaves_the_decision_to_sqlite(tmp_path: Path) -> None:

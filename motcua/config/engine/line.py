@@ -9,6 +9,7 @@ Where they do not work there is no line, and SQLite's own lock decides, safely b
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 try:
@@ -47,13 +48,20 @@ class Line:
             self.leave()
             raise
         except OSError:
-            self._works = False
+            self._give_up()
 
     def leave(self) -> None:
         """Let the next one have the turn."""
         if self._works and self._number:
             self._unlock(NUMBERS + self._number, 1)
             self._number = 0
+
+    def _give_up(self) -> None:
+        """Locks do not work here. Closing the file lets go of every byte, so that nobody waits for this process."""
+        self._works, self._number = False, 0
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
 
     def _draw(self, deadline: float) -> None:
         if self._file is None:
@@ -62,9 +70,11 @@ class Line:
         try:
             number = 1 + int.from_bytes(os.pread(self._file, 8, LAST_NUMBER))
             while not self._locks(fcntl.LOCK_EX, NUMBERS + number, 1):
-                number += 1  # only after somebody has damaged the file
-            os.pwrite(self._file, number.to_bytes(8), LAST_NUMBER)
+                number += 1  # only when a number drawn was not written down, or somebody has damaged the file
             self._number = number
+            # On a full disk the number stays unwritten: the next one finds its byte locked and takes the one after.
+            with suppress(OSError):
+                os.pwrite(self._file, number.to_bytes(8), LAST_NUMBER)
         finally:
             self._unlock(DRAWING, 1)
 
