@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from motcua.dossiers import acts, policies, queries, reports, services
 from motcua.dossiers.models import DisposalItem, Dossier, Filing, Restriction
 from motcua.dossiers.queries import periods
+from motcua.dossiers.queries.known import sources
 from motcua.dossiers.rules import figures, retention
 from motcua.dossiers.services import NotPossible
 from motcua.kernel import ledger
@@ -126,6 +127,14 @@ def test_only_whoever_leads_restricts_and_releases(cast: Cast) -> None:
     for wrong in ({"reason": " "}, {"legal_source": ""}, {"reason_code": "because"}):
         with pytest.raises(ValueError, match="says why"):
             services.restrict_processing(dossier=dossier, by=cast.here.leader, at=NOW, **WHY | wrong)
+
+
+def test_what_is_restricted_is_not_offered_for_another_dossier(cast: Cast) -> None:
+    dossier, other = cast.take_in().dossier, cast.take_in().dossier
+    asked = (cast.here.commune, applicant().citizen_id, cast.here.intake, TODAY)
+    assert set(sources(*asked)) == {dossier, other}
+    _restricted(cast, dossier)
+    assert sources(*asked) == [other]
 
 
 # Erasure by request

@@ -19,10 +19,10 @@ def run(_options: Options) -> int:
         words = _("✗ {number}: {what} is {stored}, its events say {meant}")
         print(words.format(number=number, what=what, stored=stored, meant=meant))
         differing += 1
-    kinds = Counter(
-        Matter.objects.filter(kind__in=("dossier", "difficulty", "directive")).values_list("kind", flat=True)
-    )
-    words = _("Rebuilt from events: {dossiers} dossiers, {difficulties} difficulties, {directives} directives.")
-    print(words.format(dossiers=kinds["dossier"], difficulties=kinds["difficulty"], directives=kinds["directive"]))
+    matters = Matter.objects.filter(kind__in=("dossier", "difficulty", "directive", "feedback"))
+    kinds = Counter(matters.values_list("kind", flat=True))
+    words = _("Rebuilt from events: {dossiers} dossiers, {others} difficulties, directives, feedback and petitions.")
+    others = kinds["difficulty"] + kinds["directive"] + kinds["feedback"]
+    print(words.format(dossiers=kinds["dossier"], others=others))
     print(_("What differs: {number}").format(number=differing))
     return troubles.FAULTS_FOUND if differing else 0

@@ -1,4 +1,4 @@
-"""Whether difficulties and directives are what their events say (R13): state and who has it."""
+"""Whether difficulties, directives, feedback and petitions are what their events say (R13): state and who has it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from uuid import UUID
 from motcua.kernel import organisation
 from motcua.kernel.ledger import Event
 from motcua.kernel.organisation import Office
-from motcua.oversight.models import Difficulty, Directive
+from motcua.oversight.models import Difficulty, Directive, Feedback
 
 _DIFFICULTY: Mapping[str, str] = {
     "oversight.difficulty_sent_up": "raised",
@@ -34,6 +34,19 @@ _DIRECTIVE: Mapping[str, str] = {
     "oversight.directive_ended": "done",
     "oversight.directive_withdrawn": "withdrawn",
 }
+_FEEDBACK: Mapping[str, str] = {
+    "oversight.feedback_sent": "arrived",
+    "oversight.feedback_accepted": "in_hand",
+    "oversight.feedback_asked_back": "asked_back",
+    "oversight.feedback_clarified": "in_hand",
+    "oversight.feedback_not_clarified": "in_hand",
+    "oversight.feedback_passed_on": "arrived",
+    "oversight.feedback_refused": "refused",
+    "oversight.feedback_guided": "guided",
+    "oversight.feedback_answered": "answered",
+    "oversight.feedback_published": "published",
+    "oversight.feedback_kept": "kept",
+}
 Happened = Sequence[tuple[str, Mapping[str, Any]]]
 
 
@@ -47,6 +60,9 @@ def differences() -> Iterator[tuple[str, str, str, str]]:
     given = Directive.objects.order_by("pk").values_list("pk", "matter__reference", "state")
     for pk, number, state in given.iterator():
         yield from _unlike(number, {"state": (state, _directive(_happened(pk)))})
+    sent = Feedback.objects.order_by("pk").values_list("pk", "matter__reference", "state", "holder__code")
+    for pk, number, state, holder in sent.iterator():
+        yield from _unlike(number, _feedback(_happened(pk), state, holder))
 
 
 def _unlike(number: str, pairs: Mapping[str, tuple[Any, Any]]) -> Iterator[tuple[str, str, str, str]]:
@@ -65,6 +81,13 @@ def _difficulty(happened: Happened, kinds: Mapping[str, str]) -> tuple[str, str]
             state = "at_commune" if kinds.get(holder) == organisation.COMMUNE else "raised"
         state = _DIFFICULTY.get(type_, state)
     return state, holder
+
+
+def _feedback(happened: Happened, state: str, holder: str) -> dict[str, tuple[Any, Any]]:
+    meant, whose = "", ""
+    for type_, payload in happened:
+        meant, whose = _FEEDBACK.get(type_, meant), payload.get("holder", whose)
+    return {"state": (state, meant), "holder": (holder, whose)}
 
 
 def _directive(happened: Happened) -> str:
