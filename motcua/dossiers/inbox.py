@@ -38,6 +38,7 @@ def register() -> None:
             Queue("to_oversee", _("Late work to see to"), (rules.OVERSEE,), frozenset({identity.LEAD}), quiet=True),
             Queue("to_match", _("From other systems, not matched"), (rules.MATCH,), at_counter, quiet=True),
             Queue("to_exchange", _("Other systems to see to"), (rules.EXCHANGE,), at_counter, quiet=True),
+            Queue("to_hear", _("Displeased applicants"), (rules.HEAR,), frozenset({identity.LEAD}), quiet=True),
             Queue("to_return", _("To return"), ("return",), at_counter),
         ],
         # What is settled only waits to be collected.
@@ -86,7 +87,7 @@ def _known(matters: set[UUID]) -> dict[UUID, _Known]:
 
 def _told(item: Item, known: _Known, steps: Mapping[tuple[int, str], Text], paid: str) -> Told:
     of_route: Any = steps.get((known.version, item.step), item.step)
-    href = reverse("desk-dossier", args=[item.reference])
+    href = reverse("desk-rating" if item.act == rules.HEAR else "desk-dossier", args=[item.reference])
     extend = (_("Prepare an apology"), f"{href}?act=extend#act") if _is_extended_from(item, known) else None
     return Told(href, known.applicant, BESIDE.get(item.act) or of_route, known.ended, paid, extend)
 

@@ -55,6 +55,8 @@ EVENTS: Mapping[str, str | Promise] = {
     "dossiers.message_undelivered": _("A message did not arrive"),
     "dossiers.message_sent_again": _("Message tried again"),
     "dossiers.applicant_told": _("Applicant told in another way"),
+    "dossiers.rated": _("The applicant said how satisfied he is"),
+    "dossiers.rating_heard": _("What displeased the applicant was heard"),
     "payments.charged": _("Fee or exemption set"),
     "payments.recorded": _("Payment noted"),
     "payments.voided": _("Payment taken back as a mistake"),
@@ -114,6 +116,7 @@ BESIDE: Mapping[str, str | Promise] = {
     rules.OVERSEE: _("See to work that is late"),
     rules.CONFIRM_WITHDRAWAL: _("Confirm a withdrawal"),
     rules.EXCHANGE: _("See to it in the other system"),
+    rules.HEAR: _("Hear what displeased the applicant"),
     rules.FOLLOW: _("Settled in another system: follow it there"),
     rules.MATCH: _("Match what another system sent"),
 }

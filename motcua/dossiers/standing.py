@@ -8,7 +8,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from motcua.dossiers import queries, rules, wording
+from motcua.dossiers import faces, queries, rules, wording
 from motcua.dossiers.asked import asked_for
 from motcua.dossiers.labels import PURPOSES
 from motcua.dossiers.models import Dossier, Ending, Message
@@ -38,6 +38,7 @@ def shown(dossier: Dossier, now: datetime, lang: str) -> dict[str, Any]:
         "withdrawal_asked": _withdrawal_asked(dossier),
         "looks": [(look, PURPOSES[look.purpose]) for look in queries.looks_at(dossier)],
         "op_id": f"page-{uuid.uuid4().hex}",
+        **faces.asked(dossier, now),
     }
 
 

@@ -25,6 +25,7 @@ from motcua.oversight import wording_feedback as wording
 from motcua.oversight.models import Feedback, FeedbackFile
 from motcua.oversight.policies import feedback as policies
 from motcua.oversight.queries import AskedFeedback, ClockShown, FeedbackLine
+from motcua.oversight.queries.feedback_figures import Counted
 from motcua.oversight.rules import feedback as rules
 from motcua.procedures import queries as procedures
 
@@ -181,3 +182,16 @@ def public_list(commune: Office, after: uuid.UUID | None) -> dict[str, Any]:
 def taking_office(person: Person, day: date) -> Office | None:
     """The commune for which the person writes down what somebody says."""
     return next(iter(policies.offices_taking_feedback(person, day)), None)
+
+
+def counted_page(person: Person, day: date, found: Sequence[Counted]) -> dict[str, Any]:
+    """The feedback behind a number; opened by those who may read it."""
+    visible = policies.visible_feedback(person, day).filter(pk__in=[each.feedback.pk for each in found])
+    seen = set(visible.values_list("pk", flat=True))
+    return {
+        "number": len(found),
+        "rows": [
+            (each.feedback, wording.TOPICS[each.feedback.topic], each.in_time, each.feedback.pk in seen)
+            for each in found
+        ],
+    }

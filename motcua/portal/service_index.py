@@ -23,37 +23,13 @@ from motcua.dossiers.queries.index import Index
 from motcua.kernel import organisation
 from motcua.kernel.organisation import Office
 from motcua.kernel.tables import Column, Linked, Table
+from motcua.portal import feedback_index
+from motcua.portal.index_line import Line
 from motcua.procedures import queries as procedures
 from motcua.procedures.queries import Listed
 
 OFFERED, ONLINE, USED = "offered", "online", "used"
 _ALL = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One indicator."""
-
-    code: str
-    title: Any
-    part: int = 0
-    whole: int = 0
-    part_href: str = ""
-    whole_href: str = ""
-    target: int = 0
-    note: Any = ""
-    # Why it cannot be computed; empty for what is.
-    why_not: Any = ""
-
-    @property
-    def share(self) -> float | None:
-        """The part of the whole; nothing when there is none."""
-        return self.part / self.whole if self.whole else None
-
-    @property
-    def met(self) -> bool | None:
-        """Whether the target is reached; nothing where there is no target or nothing to count."""
-        return None if not self.target or self.share is None else self.share * 100 >= self.target
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +61,7 @@ def groups(found: Index, offered: list[Listed]) -> Iterator[Group]:
     yield Group(_("Progress"), list(_progress(found)))
     yield Group(_("Online services and payment"), list(_online(found, offered)))
     yield Group(_("Digitisation"), list(_digitisation(found)))
-    yield Group(_("Satisfaction"), list(_satisfaction()))
+    yield Group(_("Satisfaction"), list(feedback_index.lines(found, address)))
 
 
 def _openness() -> Iterator[Line]:
@@ -133,15 +109,6 @@ def _digitisation(found: Index) -> Iterator[Line]:
     no_people = _("There is no connection to the national population database.")
     yield Line("4.5a", _("Procedures that use population data"), why_not=no_people)
     yield Line("4.5b", _("Dossiers that use population data"), why_not=no_people)
-
-
-def _satisfaction() -> Iterator[Line]:
-    no_feedback = _("Feedback and petitions are not taken here yet.")
-    yield Line("5.1", _("Feedback by kind"), why_not=no_feedback)
-    yield Line("5.2", _("Feedback answered on time"), why_not=no_feedback)
-    yield Line("5.3", _("Satisfaction with the answers"), why_not=no_feedback)
-    no_question = _("Applicants are not asked yet how satisfied they are.")
-    yield Line("5.4", _("Satisfaction with the settlement"), target=90, why_not=no_question)
 
 
 _IN_TIME = (dossiers.IN_TIME, dossiers.HANDLED)

@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 
+from motcua.dossiers import faces
+from motcua.dossiers import services as dossiers
 from motcua.oversight import services
 from motcua.oversight.models import Feedback
 from tests import cast as casting
 from tests.browser.sound import assert_sound
+from tests.cast import NOW
 from tests.oversight import departments
 from tests.oversight.departments import World
 from tests.oversight.feedback import PERSON, TEXT, published, sent
@@ -109,6 +112,45 @@ def test_every_page_of_feedback_is_sound(page: Any, world: World, look: Any) -> 
             ("guide", f"/desk/feedback/{asked.number}/?act=guide"),
         ):
             look(page(where, width=width, account=leader), name)
+
+
+def test_one_tap_says_how_satisfied_somebody_is_and_the_leader_hears_it(page: Any, world: World, look: Any) -> None:
+    cast, leader = world.cast, world.here.leader.account
+    number = cast.returned().number
+    shown = page(f"/desk/dossiers/{number}/", width=1280, account=world.here.intake.account)
+    shown.get_by_role("link", name="Mời người dân").click()
+    look(shown, "kiosk", citizen=True)
+    with shown.expect_navigation():
+        shown.get_by_role("button", name="Rất hài lòng").click()
+    look(shown, "kiosk-thanks", citizen=True)
+    look(page(faces.address(number), width=360), "kiosk", citizen=True)
+
+    filed = cast.take_in()
+    dossier = dossiers.settle_dossier(dossier=filed.dossier, by=world.here.approver, at=NOW, result_name="Kết quả")
+    dossiers.return_result(dossier=dossier, by=world.here.intake, at=NOW, method="counter", receiver="Người Mẫu")
+    shown = page(f"/status/?number={dossier.number}", width=360)
+    shown.locator("[name=claim_code]").fill(filed.claim_code)
+    with shown.expect_navigation():
+        shown.get_by_role("button", name="Xem").click()
+    with shown.expect_navigation():
+        shown.get_by_role("button", name="Rất không hài lòng").click()
+    shown.locator("[name=sentence]").fill("Chờ lâu, không ai giải thích")
+    with shown.expect_navigation():
+        shown.locator("#faces").get_by_role("button", name="Gửi").click()
+    look(shown, "faces", citizen=True)
+
+    shown = page("/desk/?queue=to_hear", width=1280, account=leader)
+    shown.keyboard.press("ArrowDown")
+    press(shown, "Enter")
+    look(shown, "rating")
+    shown.locator("[name=note]").fill("Đã gọi xin lỗi.")
+    press(shown, "F12")
+    assert "Đã gọi xin lỗi." in shown.inner_text("main")
+    for width in (1280, 360):
+        look(page("/desk/satisfaction/", width=width, account=leader), "satisfaction")
+    counted = f"/desk/feedback/counted/?office={world.here.commune.code}&from=2026-11-01&to=2026-11-30&what=all"
+    sent(world)
+    look(page(counted, width=1280, account=leader), "counted")
 
 
 def test_without_scripts_it_is_sent_and_followed_all_the_same(page: Any, world: World, picture: Any) -> None:

@@ -18,6 +18,7 @@ from motcua.dossiers.models.opinion import Opinion
 from motcua.dossiers.models.outside import OutsideRequest
 from motcua.dossiers.models.period import ClosedPeriod, CutOff
 from motcua.dossiers.models.personal import ErasureRequest, Restriction
+from motcua.dossiers.models.rating import Rating
 from motcua.dossiers.models.result import Result, ResultSignature, Returning, Shelf
 from motcua.dossiers.models.root import DayLeaf, DayRoot
 from motcua.dossiers.models.supplement import SupplementItem, SupplementRequest
@@ -55,6 +56,7 @@ __all__ = [
     "Partial",
     "PartnerSystem",
     "Piece",
+    "Rating",
     "Restriction",
     "Result",
     "ResultSignature",

@@ -15,6 +15,7 @@ from typing import Any
 from motcua.dossiers import policies
 from motcua.dossiers.events import SupplementRequested
 from motcua.dossiers.models import Paper, Result, SupplementRequest, Undoing
+from motcua.dossiers.queries import satisfaction
 from motcua.dossiers.queries import situation as situations
 from motcua.dossiers.queries.situation import Item, Situation
 from motcua.dossiers.rules import figures
@@ -28,6 +29,7 @@ from motcua.procedures.queries import Named
 
 HANDLED, IN_TIME, ONLINE = "index_handled", "index_in_time", "index_online"
 WITH_RESULT, E_RESULT, DIGITISED = "index_settled", "index_e_result", "index_digitised"
+CONTENT = "index_content"
 _CHUNK = 10_000
 
 
@@ -39,6 +41,8 @@ class Index:
     asked: Counter[Any]
     with_file: frozenset[Any]
     with_papers: frozenset[Any]
+    # Whose people were displeased or sent feedback about it.
+    displeased: frozenset[Any] = frozenset()
 
     def chosen(self, name: str) -> list[Item]:
         """The dossiers that this number of the index counts."""
@@ -71,6 +75,8 @@ TESTS: dict[str, Callable[[Index, Item], bool]] = {
     IN_TIME: lambda index, item: (
         _handled(index, item) and rules.in_time(item.fact, index.situation.within, index.asked[item.fact.id])
     ),
+    # In time, and nobody was displeased with it or sent feedback about it (indicator 5.4).
+    CONTENT: lambda index, item: TESTS[IN_TIME](index, item) and item.fact.id not in index.displeased,
     # Filed online, and the result, once there is one, given as a file, too.
     ONLINE: lambda index, item: (
         _received(index, item)
@@ -94,11 +100,12 @@ def index(office: Office, within: Period) -> Index:
 
 
 def of_situation(found: Situation) -> Index:
-    """The same of a situation that is known already; four statements for each ten thousand dossiers."""
+    """The same of a situation that is known already; six statements for each ten thousand dossiers."""
     ids = [item.fact.id for item in found.items if item.bucket]
     asked: Counter[Any] = Counter()
     files: set[Any] = set()
     papers: set[Any] = set()
+    displeased: set[Any] = set()
     for start in range(0, len(ids), _CHUNK):
         chunk = ids[start : start + _CHUNK]
         sent = SupplementRequest.objects.filter(dossier__in=chunk, sent_at__lt=found.within.end)
@@ -108,9 +115,10 @@ def of_situation(found: Situation) -> Index:
         asked.subtract(mistakes.filter(at__lt=found.within.end).values_list("dossier_id", flat=True))
         results = Result.objects.filter(dossier__in=chunk, file__isnull=False, revoked_at=None)
         files.update(results.values_list("dossier_id", flat=True))
+        displeased |= satisfaction.displeased(chunk)
         filed = Paper.objects.filter(filing__dossier__in=chunk).order_by()
         papers.update(filed.values_list("filing__dossier_id", flat=True).distinct())
-    return Index(found, asked, frozenset(files), frozenset(papers))
+    return Index(found, asked, frozenset(files), frozenset(papers), frozenset(displeased))
 
 
 @dataclass(frozen=True, slots=True)

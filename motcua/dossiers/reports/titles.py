@@ -34,6 +34,7 @@ TITLES: dict[str, str | Promise] = {
     board.TO_COLLECT: _("Waiting to be collected"),
     index.HANDLED: _("Index 2.1: carried over or received"),
     index.IN_TIME: _("Index 2.1: in time"),
+    index.CONTENT: _("Index 5.4: in time, nobody displeased"),
     index.ONLINE: _("Index 3.3: filed online, with an electronic result"),
     index.WITH_RESULT: _("Index 4.1: settled"),
     index.E_RESULT: _("Index 4.1: settled with an electronic result"),

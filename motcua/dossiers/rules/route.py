@@ -19,9 +19,11 @@ TELL = "tell"
 NUMBER = "number"
 # What another system was not told, or did not give: somebody sees to it there.
 EXCHANGE = "exchange"
-SIDE_ACTS = frozenset({ADVISE, ANSWER, DECIDE, OVERSEE, CONFIRM_WITHDRAWAL, TELL, NUMBER, EXCHANGE})
+# A displeased person wrote why: whoever leads hears it.
+HEAR = "hear"
+SIDE_ACTS = frozenset({ADVISE, ANSWER, DECIDE, OVERSEE, CONFIRM_WITHDRAWAL, TELL, NUMBER, EXCHANGE, HEAR})
 # These may be open on what is finished.
-OUTLIVES = frozenset({TELL, EXCHANGE})
+OUTLIVES = frozenset({TELL, EXCHANGE, HEAR})
 # In place of the steps while another system says how far the dossier has come; and what it sent that fits nothing.
 FOLLOW, MATCH = "follow", "match"
 WAYS_OF_TELLING = ("phone", "person", "letter", "unreachable")
@@ -48,6 +50,7 @@ CAPABILITY_OF_ACT: Mapping[str, str] = {
     TELL: "dossiers.intake",
     NUMBER: "dossiers.records",
     EXCHANGE: "dossiers.intake",
+    HEAR: "dossiers.lead",
     MATCH: "dossiers.intake",
 }
 

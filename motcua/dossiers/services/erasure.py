@@ -27,6 +27,7 @@ from motcua.dossiers.models import (
     OutsidePaper,
     OutsideRequest,
     Paper,
+    Rating,
     Restriction,
     Result,
     Returning,
@@ -118,5 +119,6 @@ def _blank_rows(dossier: Dossier) -> None:
     Result.objects.filter(dossier=dossier, revoked_at__isnull=False).update(revoke_reason=ERASED)
     Arrival.objects.filter(dossier=dossier).update(content="", reason="")
     OutsidePaper.objects.filter(dossier=dossier).update(name="", address="")
+    Rating.objects.filter(dossier=dossier).update(sentence="", heard_note="")
     Remark.objects.filter(matter=dossier.matter).update(text="")
     Draft.objects.filter(dossier=dossier).update(applicant={}, answers={}, raw={}, papers={})

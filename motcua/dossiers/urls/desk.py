@@ -15,6 +15,7 @@ from motcua.dossiers.views import (
     desk_messages,
     desk_packs,
     desk_papers,
+    desk_rating,
     desk_route,
     desk_supplement,
 )
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("find/", desk.find, name="desk-find"),
     path("board/", board.board, name="desk-board"),
     path("board/list/", board.dossiers, name="desk-board-list"),
+    path("satisfaction/", desk_rating.satisfaction, name="desk-satisfaction"),
     path("reports/", include("motcua.dossiers.urls.reports")),
     path("counter/", desk_counter.start, name="desk-counter"),
     path("counter/slip.pdf", desk_counter.slip, name="desk-counter-slip"),
@@ -62,5 +64,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ONE}pack/", desk_packs.one, name="desk-pack"),
     path(f"{_ONE}purpose/", desk_accesses.purpose, name="desk-purpose"),
     path(f"{_ONE}accesses/", desk_accesses.accesses, name="desk-accesses"),
+    path(f"{_ONE}faces/", desk_rating.faces, name="desk-faces"),
+    path(f"{_ONE}rating/", desk_rating.rating, name="desk-rating"),
     path(f"{_ONE}<slug:name>/", desk.act, name="desk-act"),
 ]

@@ -97,3 +97,11 @@ def post_with_any(person: Person, capabilities: Sequence[str], office: Office, d
     if found is None:
         raise NotAllowed(next(iter(capabilities), ""), office)
     return found
+
+
+def get_led_office(person: Person, code: str, day: date) -> Office:
+    """The office of this code whose feedback the person may count, by leading it or one above; else DoesNotExist."""
+    found = Office.objects.get(code=code)
+    if not identity.post_for(person, day, identity.LEAD, found.path):
+        raise Office.DoesNotExist
+    return found

@@ -53,10 +53,11 @@ def due_of_clock(feedback: Feedback, name: str) -> Due:
 def clocks_of(feedback: Feedback, now: datetime) -> list[ClockShown]:
     """Its clocks in the order of rounds and of the work."""
     lines = feedback.clock_lines.select_related("office").order_by("round", "seq", "id")
-    return _shown(list(lines), now)
+    return clocks_from(list(lines), now)
 
 
-def _shown(lines: list[FeedbackClock], now: datetime) -> list[ClockShown]:
+def clocks_from(lines: list[FeedbackClock], now: datetime) -> list[ClockShown]:
+    """The same from lines that are read already."""
     by_clock: dict[tuple[int, str], list[FeedbackClock]] = {}
     for line in lines:
         by_clock.setdefault((line.round, line.clock), []).append(line)

@@ -69,6 +69,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_VISIT}conclude/", visits.conclude, name="visit-conclude"),
     path("feedback/", feedback.listed, name="feedback-list"),
     path("feedback/new/", feedback.new, name="feedback-new"),
+    path("feedback/counted/", feedback.counted, name="feedback-counted"),
     path("feedback/taken/<str:token>/", feedback.taken, name="feedback-taken"),
     path(_FEEDBACK, feedback.one, name="feedback"),
     path(f"{_FEEDBACK}files/<int:pk>/", feedback.file, name="feedback-file"),

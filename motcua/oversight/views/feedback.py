@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from motcua.kernel import freshness, identity
 from motcua.kernel.access import person_of, requires, signed_in
+from motcua.kernel.organisation import Office
 from motcua.oversight import feedback_acts as acts
 from motcua.oversight import feedback_pages, queries, services
 from motcua.oversight.forms.attached import kept_all
@@ -22,6 +24,7 @@ from motcua.oversight.forms.feedback import TakenForm
 from motcua.oversight.models import Feedback, FeedbackFile
 from motcua.oversight.policies import feedback as policies
 from motcua.oversight.queries import AskedFeedback
+from motcua.oversight.queries import feedback_figures as figures
 from motcua.oversight.rules import feedback as rules
 from motcua.oversight.services import Sent, claim_code_of
 from motcua.oversight.views.guidance import after
@@ -130,3 +133,19 @@ def taken(request: HttpRequest, token: str) -> HttpResponse:
         Feedback.objects.select_related("matter", "commune"), matter__reference=number, taken_by=person_of(request)
     )
     return render(request, "oversight/feedback/taken.html", {"sent": Sent(feedback, claim_code_of(feedback))})
+
+
+@requires(identity.LEAD)
+@require_GET
+def counted(request: HttpRequest) -> HttpResponse:
+    person, day = person_of(request), timezone.localdate()
+    try:
+        office = policies.get_led_office(person, request.GET.get("office", ""), day)
+        first, last = (date.fromisoformat(request.GET.get(name, "")) for name in ("from", "to"))
+    except (ValueError, Office.DoesNotExist):
+        raise Http404 from None
+    found = figures.feedback_between(office, first, last, timezone.now())
+    what = request.GET.get("what", figures.ALL)
+    shown = figures.chosen(found, what if what in figures.TESTS else figures.ALL)
+    context = feedback_pages.counted_page(person, day, shown) | {"office": office, "first": first, "last": last}
+    return render(request, "oversight/feedback/counted.html", context)

@@ -15,7 +15,7 @@ from motcua.kernel.organisation import Office
 from motcua.oversight import queries as oversight
 from motcua.oversight.queries import GivenDirective, Listed
 from motcua.portal import service_index
-from motcua.portal.service_index import Line
+from motcua.portal.index_line import Line
 from motcua.procedures import queries as procedures
 
 # How far back the figures of a pack reach, in days.
