@@ -20,6 +20,8 @@ MOTCUA_PORT = env.int("MOTCUA_PORT", 8000)
 MOTCUA_BASE_URL = env.str("MOTCUA_BASE_URL", f"http://127.0.0.1:{MOTCUA_PORT}")
 FILES_FOLDER = MOTCUA_DATA / "files"
 KEYS_FOLDER = MOTCUA_DATA / "keys"
+# Where scanners put their files, a folder for each commune's counter.
+SCANS_FOLDER = Path(env.str("MOTCUA_SCANS", "") or MOTCUA_DATA / "scans").expanduser()
 SECRET_KEY = env.str("MOTCUA_SECRET_KEY", "") or places.kept_secret(MOTCUA_DATA / "secret-key")
 # Claim codes are HMACs under a key with an id, so that a key can be changed while old codes go on working.
 CLAIM_KEYS = {"1": SECRET_KEY}

@@ -6,20 +6,22 @@ Nouns: Sheet (the counter's page for one procedure, as it stands after what was 
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from motcua.dossiers import acts, forms_counter, known_data, policies, queries, rules, scan, services, sittings
 from motcua.dossiers.forms import LimitForm
 from motcua.dossiers.known_data import KnownData
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, PhoneLink
 from motcua.dossiers.places import Place
+from motcua.dossiers.tray import Tray
 from motcua.kernel import organisation
 from motcua.kernel.identity import Person
 from motcua.kernel.organisation import Office
@@ -38,6 +40,7 @@ class Sheet:
     context: eforms.Context
     data: QueryDict | None
     by: Person
+    files: MultiValueDict[str, Any] = field(default_factory=MultiValueDict)
     problems: list[tuple[str, str]] = field(default_factory=list)
     doubtful: tuple[str, ...] = ()
     # Open dossiers of the same person, and whether the officer has read of them before pressing.
@@ -58,6 +61,8 @@ class Sheet:
         self.op_id = (self.data or QueryDict()).get("op_id") or sittings.new_op_id(self.place.sitting)
         self.raw = self._raw() if self.data is not None else self._starting(self.who.initial)
         self.found: tuple[eforms.Problem, ...] = ()
+        self.tray = Tray(self.place.own, self.op_id, self.edition.definition, self.data)
+        self.phone: tuple[PhoneLink, str] | None = None
         if self.data is not None and "agreed" in self.data:
             self.known = known_data.agreed_before(self)
 
@@ -105,19 +110,34 @@ class Sheet:
         ]
 
     def answer(self, at: datetime) -> None:
-        """What the button that was pressed asks for."""
+        """What the button that was pressed asks for; files are kept whatever it is."""
         if self.data is None:
             return
-        if "read_card" in self.data:
-            self.read_card()
-        elif "agree" in self.data:
-            self._agree(at)
-        elif "put_in" in self.data:
-            self._put_in()
-        elif eforms.wants_redraw(self.data):
+        self.problems += self.tray.keep(self.files, at)
+        self._pressed(self.data)(at)
+        self.phone = None if self.filed else self.tray.phone(at)
+
+    def _pressed(self, data: QueryDict) -> Callable[[datetime], None]:
+        acts_ = {
+            "read_card": lambda _at: self.read_card(),
+            "agree": self._agree,
+            "put_in": lambda _at: self._put_in(),
+            "look": self._at_tray(self.tray.look),
+            "put_away": self._at_tray(self.tray.put_away),
+            "phone": self._at_tray(lambda at: self.tray.pair(self.by, at)),
+            "phone_close": self._at_tray(self.tray.unpair),
+        }
+        found = next((act for name, act in acts_.items() if name in data), None)
+        if found is None and eforms.wants_redraw(data):
+            return lambda _at: self.look_again()
+        return found or self.take_in
+
+    def _at_tray(self, act: Callable[[datetime], None]) -> Callable[[datetime], None]:
+        def done(at: datetime) -> None:
+            act(at)
             self.look_again()
-        else:
-            self.take_in(at)
+
+        return done
 
     def _agree(self, at: datetime) -> None:
         """The person said yes: what is known from earlier is shown, and nothing of it filled in."""
@@ -171,7 +191,7 @@ class Sheet:
         answers = self._checked()
         if self.problems:
             return
-        papers = [paper for form in self.papers if (paper := form.paper())]
+        papers = self.tray.papers(self.papers)
         who = self.who.applicant()
         self.alike = self._open_alike(asdict(who))
         if not {each.number for each in self.alike} <= set((self.data or QueryDict()).getlist("seen")):
@@ -193,9 +213,13 @@ class Sheet:
                 counter=self.place.own,
                 only_help=self.only_helps,
                 reused=self.known.used(asdict(who), answers),
+                scans=self.tray.attached,
             )
         except services.KeyUsedForAnotherRequest:
             self.refused = _("This page was already sent with other words. Begin anew for the next dossier.")
+        except services.ScanTaken:
+            self.refused = _("A scan was attached to another dossier or put away meanwhile. Look which ones are left.")
+            self.tray = Tray(self.place.own, self.op_id, self.edition.definition, self.data)
         except (policies.NotAllowed, services.LimitNeeded) as refused:
             self.refused = acts.why_not(refused, Dossier(state="submitted"))
 
@@ -247,7 +271,14 @@ def _limit_is_open(edition: Edition) -> bool:
     )
 
 
-def sheet(place: Place, code: str, day: date, data: QueryDict | None, by: Person) -> Sheet:
+def sheet(
+    place: Place,
+    code: str,
+    day: date,
+    data: QueryDict | None,
+    by: Person,
+    files: MultiValueDict[str, Any] | None = None,
+) -> Sheet:
     """The counter's page for this procedure. NotInForce when it is not offered."""
     edition = procedures.edition_for(place.commune, code, day)
     context = eforms.Context(
@@ -256,4 +287,4 @@ def sheet(place: Place, code: str, day: date, data: QueryDict | None, by: Person
         demo=organisation.is_demo(),
         province=place.commune.code.split("-")[0],
     )
-    return Sheet(place, edition, context, data, by)
+    return Sheet(place, edition, context, data, by, files or MultiValueDict())

@@ -92,3 +92,12 @@ def guessing(
         counted(one, most.window)
         counted(every, most.window)
         raise
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a page called by this host can be reached from this machine only."""
+    name = host.rpartition(":")[0] if not host.endswith("]") and ":" in host else host
+    try:
+        return ipaddress.ip_address(name.strip("[]")).is_loopback
+    except ValueError:
+        return name.lower() in ("localhost", "")

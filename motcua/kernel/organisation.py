@@ -32,6 +32,7 @@ RESERVED_SLUGS = frozenset(
         "en",
         "vi",
         "files",
+        "phone",
         "guidance",
         "systems",
         "resume",

@@ -32,6 +32,7 @@ ACTS = {
     "portal.numbering_set": _("Form of numbers changed"),
     "procedures.sheet_posted": _("Sheet of a field recorded as hung"),
     "procedures.sheet_taken_down": _("Sheet of a field recorded as taken down"),
+    "dossiers.scan_folder_set": _("The scanner's folder changed"),
     "dossiers.escalation_set": _("What is told of late work changed"),
     "oversight.route_set": _("Who answers for difficulties set"),
     "oversight.time_limit_set": _("Time of a step of difficulties set"),

@@ -13,6 +13,8 @@ BEFORE_A_MATTER = {
     "motcua.dossiers.services.uploads": {"Upload"},
     "motcua.dossiers.services.pieces": {"Partial", "Piece"},
     "motcua.dossiers.services.drafts": {"Draft", "Typed"},
+    "motcua.dossiers.services.scans": {"Scan"},
+    "motcua.dossiers.services.phones": {"PhoneLink"},
     # Typing an answer is no act; filing it is, and is recorded.
     "motcua.dossiers.services.supplements.drafts": {"SupplementDraft"},
     # Looking changes nothing of the matter: it has a record of its own, to which rows are only added.

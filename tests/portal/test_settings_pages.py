@@ -32,6 +32,7 @@ PAGES = (
     "contacts/",
     "bank/",
     "late/",
+    "scanner/",
     "history/",
 )
 OF_A_PERSON = ("", "change/", "absence/", "absence/end/", "leave/", "link/", "account/", "posts/new/")

@@ -46,6 +46,7 @@ def regular() -> Iterator[Regular]:
     """What is done again and again, in this order."""
     yield Regular("watch", lambda at: at - A_MINUTE, watch.look)
     yield Regular("checks", lambda at: at - A_MINUTE, partial(run_pace, paces.MINUTE))
+    yield Regular("scans", lambda at: at - A_MINUTE, lambda at: dossiers.pick_up(at=at))
     yield Regular(nightly.DUTY, nightly.since, _night, apart=True)
     yield Regular("exchange", lambda at: at - A_MINUTE, lambda at: folders.take_all(at=at))
     yield Regular("calendar", lambda at: at - A_MINUTE, lambda at: dossiers.recount_due_moments(at=at))

@@ -10,7 +10,7 @@ from django.db import close_old_connections, connection, connections
 from django.utils import timezone
 
 from motcua.config.engine import care
-from motcua.dossiers.services import drafts, pieces, uploads
+from motcua.dossiers.services import drafts, phones, pieces, scans, uploads
 from motcua.dossiers.services.supplements import drafts as supplement_drafts
 from motcua.kernel import outbox, outside
 from motcua.oversight import services as oversight
@@ -72,6 +72,8 @@ def keep_house(at: datetime, last: datetime | None) -> datetime:
     supplement_drafts.remove_expired(at=at)
     uploads.remove_expired(at=at)
     pieces.remove_expired(at=at)
+    scans.remove_old(at=at)
+    phones.remove_expired(at=at)
     oversight.move_what_waits(at=at)
     oversight.follow_directives(at=at)
     care.tend(connection)

@@ -57,6 +57,7 @@ from motcua.dossiers.events.personal import (
     ProcessingRestricted,
 )
 from motcua.dossiers.events.reporting import CutOffSet, PeriodClosed, ReportTaken
+from motcua.dossiers.events.reporting import CutOffSet, PeriodClosed, ReportTaken, ScanFolderSet
 from motcua.dossiers.events.straight import (
     ClaimCodeReissued,
     DataReused,
@@ -144,6 +145,7 @@ ALL = (
     DossierArchived,
     PackTaken,
     PersonalDataExported,
+    ScanFolderSet,
 )
 
 __all__ = [
@@ -208,6 +210,7 @@ __all__ = [
     "ResultSignatureAsked",
     "ReuseAgreed",
     "StatusRead",
+    "ScanFolderSet",
     "StepCompleted",
     "SupplementCancelled",
     "SupplementDecided",

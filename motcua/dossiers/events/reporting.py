@@ -38,3 +38,12 @@ class ReportTaken:
     last: date
     form: str
     rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScanFolderSet:
+    """Which folder is watched for the scanner of a commune's counter; empty: none."""
+
+    type: ClassVar[str] = "dossiers.scan_folder_set"
+    office: str
+    folder: str

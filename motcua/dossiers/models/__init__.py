@@ -21,6 +21,7 @@ from motcua.dossiers.models.personal import ErasureRequest, Restriction
 from motcua.dossiers.models.rating import Rating
 from motcua.dossiers.models.result import Result, ResultSignature, Returning, Shelf
 from motcua.dossiers.models.root import DayLeaf, DayRoot
+from motcua.dossiers.models.scan import PhoneLink, Scan, ScanFolder
 from motcua.dossiers.models.supplement import SupplementItem, SupplementRequest
 
 __all__ = [
@@ -58,9 +59,12 @@ __all__ = [
     "Piece",
     "Rating",
     "Restriction",
+    "PhoneLink",
     "Result",
     "ResultSignature",
     "Returning",
+    "Scan",
+    "ScanFolder",
     "Shelf",
     "StatusOwner",
     "SupplementDraft",

@@ -51,6 +51,16 @@ from motcua.dossiers.queries.supplements import (
     undecided_supplement,
 )
 from motcua.dossiers.queries.taken import filed_between, of_citizen
+from motcua.dossiers.queries.tray import (
+    phone_link,
+    phone_link_of,
+    place_of_folder,
+    scan_at,
+    scan_folder,
+    scan_folders,
+    sent_by_phone,
+    tray,
+)
 from motcua.dossiers.queries.watch import filings_unlike_their_digest, inconsistencies
 from motcua.dossiers.queries.words import Said, key_of, said_of
 from motcua.dossiers.queries.work import (
@@ -133,6 +143,9 @@ __all__ = [
     "outside_request",
     "over",
     "overseer",
+    "phone_link",
+    "phone_link_of",
+    "place_of_folder",
     "possible_acts",
     "received_for_others",
     "result_by_code",
@@ -140,6 +153,10 @@ __all__ = [
     "reuse_key",
     "reuse_sources",
     "said_of",
+    "scan_at",
+    "scan_folder",
+    "scan_folders",
+    "sent_by_phone",
     "shortcomings",
     "stages_of",
     "standing_answers",
@@ -152,6 +169,7 @@ __all__ = [
     "taken_in_under",
     "to_undo",
     "undecided",
+    "tray",
     "undecided_extension",
     "undecided_supplement",
     "way_to",

@@ -20,6 +20,7 @@ from motcua.dossiers.services.opinions import ask_opinion, give_opinion
 from motcua.dossiers.services.outside import ask_outside, note_outside_answer
 from motcua.dossiers.services.packs import note_data_exported, note_pack_taken
 from motcua.dossiers.services.personal import ask_erasure, decide_erasure, release_processing, restrict_processing
+from motcua.dossiers.services.phones import close_phone, pair_phone, take_photo
 from motcua.dossiers.services.receipt import GivenLimit, LimitNeeded, receive_dossier, refuse_dossier
 from motcua.dossiers.services.recounting import recount_due_moments
 from motcua.dossiers.services.refusal import NotPossible
@@ -33,6 +34,8 @@ from motcua.dossiers.services.reporting import (
 from motcua.dossiers.services.results import NoResult, new_verify_code, number_result, place_papers, revoke_result
 from motcua.dossiers.services.reuse import agree_to_reuse
 from motcua.dossiers.services.sealing import close_days
+from motcua.dossiers.services.scan_folders import NotAFolder, set_scan_folder
+from motcua.dossiers.services.scans import ScanTaken, keep_scan, pick_up, put_away
 from motcua.dossiers.services.settlement import leave_remark, return_result, settle_dossier
 from motcua.dossiers.services.steps import complete_step, take_work
 from motcua.dossiers.services.stopping import stop_dossier
@@ -68,10 +71,12 @@ __all__ = [
     "Need",
     "NoMessageTaken",
     "NoResult",
+    "NotAFolder",
     "NotALadder",
     "NotOver",
     "NotPossible",
     "NothingOpen",
+    "ScanTaken",
     "SupplementIncomplete",
     "SupplementUnfit",
     "Supplemented",
@@ -88,6 +93,7 @@ __all__ = [
     "close_days",
     "close_due_periods",
     "close_period",
+    "close_phone",
     "complete_step",
     "confirm_withdrawal",
     "decide_disposal",
@@ -101,6 +107,7 @@ __all__ = [
     "file_supplement",
     "give_opinion",
     "hand_to_archive",
+    "keep_scan",
     "leave_remark",
     "new_verify_code",
     "note_access",
@@ -110,9 +117,12 @@ __all__ = [
     "note_report_taken",
     "note_undelivered",
     "number_result",
+    "pair_phone",
+    "pick_up",
     "place_papers",
     "propose_disposal",
     "propose_extension",
+    "put_away",
     "receive_dossier",
     "recount_due_moments",
     "refuse_dossier",
@@ -125,12 +135,14 @@ __all__ = [
     "send_again",
     "set_cut_off",
     "set_escalation",
+    "set_scan_folder",
     "settle_competence",
     "settle_dossier",
     "stop_dossier",
     "take_back_withdrawal",
     "take_in_dossier",
     "take_payment",
+    "take_photo",
     "take_work",
     "tell_applicant",
     "transfer_dossier",

@@ -31,6 +31,7 @@ from motcua.dossiers.models import (
     Restriction,
     Result,
     Returning,
+    Scan,
     SupplementDraft,
     SupplementItem,
     SupplementRequest,
@@ -121,4 +122,5 @@ def _blank_rows(dossier: Dossier) -> None:
     OutsidePaper.objects.filter(dossier=dossier).update(name="", address="")
     Rating.objects.filter(dossier=dossier).update(sentence="", heard_note="")
     Remark.objects.filter(matter=dossier.matter).update(text="")
+    Scan.objects.filter(dossier=dossier).update(file=None, name="")
     Draft.objects.filter(dossier=dossier).update(applicant={}, answers={}, raw={}, papers={})

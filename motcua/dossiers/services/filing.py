@@ -17,7 +17,7 @@ from django.db import IntegrityError, transaction
 from motcua.dossiers import policies, rules
 from motcua.dossiers.events import DossierFiled
 from motcua.dossiers.models import Applicant, Dossier, Filing
-from motcua.dossiers.services import content, course, messages, receipt, reuse, sealing, timing
+from motcua.dossiers.services import content, course, messages, receipt, reuse, scans, sealing, timing
 from motcua.dossiers.services.content import ApplicantData, ComponentData, FileData, Request
 from motcua.kernel import identity, ledger, matters, numbering, organisation, rows, search
 from motcua.kernel.identity import Person, Post
@@ -90,13 +90,16 @@ def take_in_dossier(
     counter: Office | None = None,
     only_help: bool = False,
     reused: Sequence[tuple[str, str]] = (),
+    scans: Sequence[int] = (),
 ) -> Filed:
     """Take a request in at the counter: filed and received in one act, by an officer who may.
 
     `counter` is the commune at whose counter it is taken in when another one is competent (Decree 118/2025/NĐ-CP, art.
     14); with `only_help` it is filed there for the person and the competent commune's own centre looks at it. `reused`
-    says which answers came from which earlier dossier, as (number, question).
-    Raises policies.NotAllowed, policies.NotThere, LimitNeeded, KeyUsedForAnotherRequest.
+    says which answers came from which earlier dossier, as (number, question); `scans` are the ones whose files stand in
+    the components.
+    Raises policies.NotAllowed, policies.NotThere, LimitNeeded, KeyUsedForAnotherRequest,
+    ScanTaken.
     """
     request = Request(commune, edition, channel, applicant, answers, components, op_id, request_sha256, {})
     place, day = counter or commune, course.day_of(at)
@@ -105,7 +108,7 @@ def take_in_dossier(
     centre = receiving_office(place, at)
     post = policies.post_for(by, identity.INTAKE, centre, day)
     helps = only_help and place.pk != commune.pk
-    return _once(request, at, _Counter(by, post, limit, place, centre, helps, tuple(reused)))
+    return _once(request, at, _Counter(by, post, limit, place, centre, helps, tuple(reused), tuple(scans)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,7 @@ class _Counter:
     centre: Office
     only_helps: bool
     reused: tuple[tuple[str, str], ...]
+    scans: tuple[int, ...]
 
 
 def receiving_office(commune: Office, at: datetime) -> Office:
@@ -187,6 +191,8 @@ def _file(request: Request, said: dict[str, Any], at: datetime, counter: _Counte
     item = _intake_item(request.edition, matter, centre, event, at)
     if counter:
         reuse.note_reused(dossier=dossier, reused=counter.reused, filed=event)
+        lying = {"office": counter.place, "op_id": request.op_id, "dossier_id": dossier.pk}
+        scans.attach(scans=counter.scans, **lying, at=at)
     if counter and not counter.only_helps:
         receipt.receive_at_counter(
             dossier=dossier,

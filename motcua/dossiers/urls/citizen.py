@@ -10,6 +10,7 @@ from motcua.dossiers.views import (
     citizen_rating,
     citizen_status,
     citizen_supplement,
+    phone,
     receipts,
     verify,
 )
@@ -34,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_OPENED}supplement/<slug:sid>/autosave/", citizen_supplement.autosave, name="citizen-supplement-autosave"),
     path("resume/", citizen_later.resume, name="citizen-resume"),
     path("<slug:commune>/pieces/<str:key>/", citizen_device.piece, name="citizen-piece"),
+    path("phone/<str:token>/", phone.photos, name="phone-photos"),
     path("verify/", verify.start, name="verify"),
     path(f"{_OPENED}receipt.json", receipts.of_dossier, name="citizen-receipt"),
     path("verify/receipt/", receipts.verify, name="verify-receipt"),

@@ -17,6 +17,7 @@ from motcua.dossiers.views import (
     desk_papers,
     desk_rating,
     desk_route,
+    desk_scans,
     desk_supplement,
 )
 
@@ -31,6 +32,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("counter/", desk_counter.start, name="desk-counter"),
     path("counter/slip.pdf", desk_counter.slip, name="desk-counter-slip"),
     path("counter/slips.pdf", desk_counter.slip_of_sitting, name="desk-counter-slips"),
+    path("counter/scans/<int:pk>/", desk_scans.shown, name="desk-counter-scan"),
+    path("counter/<str:code>/scans/", desk_scans.fresh, name="desk-counter-fresh"),
     path("counter/<str:code>/", desk_counter.sheet, name="desk-counter-sheet"),
     path("many/<slug:name>/", desk_many.act, name="desk-many"),
     path("handover/", desk_handover.day, name="desk-handover"),

@@ -91,7 +91,7 @@ def paper(request: HttpRequest, number: str, sid: str, position: int, n: int = 1
     shown = opened.to_read(request, number, accesses.PAPER)
     of_dossier = Paper.objects.select_related("file").filter(filing__dossier=shown, filing__n=n)
     found = get_object_or_404(of_dossier, sid=sid, position=position)
-    return _bytes(found.file, found.name)
+    return sent_bytes(found.file, found.name)
 
 
 @signed_in
@@ -101,7 +101,7 @@ def result(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     results = Result.objects.select_related("file", "signature__file")
     found = get_object_or_404(results, dossier=shown, pk=pk, file__isnull=False)
     file = queries.file_of(found)
-    return _bytes(file, found.name) if file else HttpResponse(status=404)
+    return sent_bytes(file, found.name) if file else HttpResponse(status=404)
 
 
 @signed_in
@@ -113,10 +113,10 @@ def opinion_file(request: HttpRequest, number: str, pk: int, side: str) -> HttpR
     file = {"question": found.question_file, "answer": found.answer_file}.get(side)
     if file is None:
         raise Http404
-    return _bytes(file, f"{number}-{side}")
+    return sent_bytes(file, f"{number}-{side}")
 
 
-def _bytes(file: File, name: str) -> HttpResponse:
+def sent_bytes(file: File, name: str) -> HttpResponse:
     """Bytes that somebody sent: shown in place only when they are a picture or PDF, and never able to act."""
     try:
         response = HttpResponse(files.read(file.sha256), content_type=file.type)

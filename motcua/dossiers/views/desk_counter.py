@@ -18,7 +18,7 @@ from motcua.dossiers.counter import Sheet
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.places import Place
 from motcua.dossiers.views import printing
-from motcua.kernel import identity, organisation
+from motcua.kernel import identity, networks, organisation
 from motcua.kernel.access import person_of, requires
 from motcua.procedures import queries as procedures
 from motcua.ui import here
@@ -59,7 +59,7 @@ def _sitting(request: HttpRequest, sitting: str) -> dict[str, Any]:
 def sheet(request: HttpRequest, code: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     try:
-        shown = counter.sheet(place_of(request), code, timezone.localdate(), data, person_of(request))
+        shown = counter.sheet(place_of(request), code, timezone.localdate(), data, person_of(request), request.FILES)
     except procedures.NotInForce:
         raise Http404 from None
     return _answer(request, shown)
@@ -73,7 +73,17 @@ def _answer(request: HttpRequest, shown: Sheet) -> HttpResponse:
         return _done(request, shown)
     asks = shown.alike and not shown.scanned
     status = 422 if shown.problems else 409 if shown.refused or asks else 200
-    return render(request, "dossiers/desk/counter_sheet.html", {"sheet": shown}, status=status)
+    return render(
+        request, "dossiers/desk/counter_sheet.html", {"sheet": shown, **_phone(request, shown)}, status=status
+    )
+
+
+def _phone(request: HttpRequest, shown: Sheet) -> dict[str, Any]:
+    """The address behind the QR code, under the name by which this page was called."""
+    if shown.phone is None:
+        return {}
+    address = request.build_absolute_uri(reverse("phone-photos", args=[shown.phone[1]]))
+    return {"phone_address": address, "phone_is_local": networks.is_loopback(request.get_host())}
 
 
 def _done(request: HttpRequest, shown: Sheet) -> HttpResponse:

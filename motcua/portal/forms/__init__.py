@@ -5,6 +5,7 @@ from motcua.portal.forms.office import BankAccountForm, ContactsForm, NumberingF
 from motcua.portal.forms.operation import DowntimeForm, HelpContactForm
 from motcua.portal.forms.passwords import ChoosePasswordForm
 from motcua.portal.forms.people import AbsenceForm, EmployForm, LastDayForm, LinkForm, PersonForm, PostForm
+from motcua.portal.forms.scanner import ScannerForm
 from motcua.portal.forms.working_time import DayForm, HoursForm
 
 __all__ = [
@@ -23,4 +24,5 @@ __all__ = [
     "NumberingForm",
     "PersonForm",
     "PostForm",
+    "ScannerForm",
 ]

@@ -30,6 +30,7 @@ from motcua.portal.services.people import (
     withdraw_post,
 )
 from motcua.portal.services.record import CannotChange
+from motcua.portal.services.scanner import set_scanner
 from motcua.portal.services.working_time import set_day, set_hours, take_back_day
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "set_hours",
     "set_late_work",
     "set_numbering",
+    "set_scanner",
     "take_back_day",
     "try_delivery_again",
     "withdraw_post",

@@ -15,6 +15,7 @@ from motcua.portal.views import (
     pack,
     people,
     province,
+    scanner,
     settings,
     systems,
     working_time,
@@ -60,6 +61,7 @@ _office: list[URLPattern | URLResolver] = [
     path("numbers/", settings.numbers, name="settings-numbers"),
     path("contacts/", settings.contacts, name="settings-contacts"),
     path("bank/", settings.account, name="settings-bank"),
+    path("scanner/", scanner.shown, name="settings-scanner"),
     path("late/", late_work.shown, name="settings-late-work"),
     path("history/", settings.history, name="settings-history"),
 ]
