@@ -38,6 +38,9 @@ ARGUMENTS = [
     "--force-color-profile=srgb",
     # Without a screen Chromium has no preview, and falls over when a paper is printed.
     "--disable-print-preview",
+    # A camera that shows a test picture, and needs no leave.
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
 ]
 HEIGHTS = {360: 740, 1280: 900}
 

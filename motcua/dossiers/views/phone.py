@@ -50,6 +50,5 @@ def _answer(
     shown = {"link": link, "sent": sent, "problems": problems, "kinds": uploading.ACCEPT}
     response = render(request, "dossiers/citizen/phone.html", shown, status=status)
     add_never_cache_headers(response)
-    response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response
