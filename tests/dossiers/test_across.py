@@ -84,7 +84,9 @@ def test_helped_here_it_is_received_over_there(cast: Cast) -> None:
 
 def test_form_01_names_who_received_it_and_who_settles_it(cast: Cast) -> None:
     filed = across(cast, components=[casting.paper()])
-    text = PdfReader(io.BytesIO(slips.receipt_slip(filed.dossier, filed.claim_code))).pages[1].extract_text()
+    pages = PdfReader(io.BytesIO(slips.receipt_slip(filed.dossier, filed.claim_code))).pages
+    assert len(pages) == 2
+    text = pages[1].extract_text()
     assert "Nơi tiếp nhận" in text
     assert f"Cơ quan giải quyết: {cast.there.commune.name}" in text
     assert cast.here.commune.name.upper() in text

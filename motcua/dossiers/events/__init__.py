@@ -57,6 +57,7 @@ from motcua.dossiers.events.personal import (
     ProcessingRestricted,
 )
 from motcua.dossiers.events.reporting import CutOffSet, PeriodClosed, ReportTaken
+from motcua.dossiers.events.personal import ErasureAsked, ErasureDecided, ProcessingReleased, ProcessingRestricted
 from motcua.dossiers.events.reporting import CutOffSet, PeriodClosed, ReportTaken, ScanFolderSet
 from motcua.dossiers.events.straight import (
     ClaimCodeReissued,
@@ -209,8 +210,8 @@ __all__ = [
     "ResultSignatureAdded",
     "ResultSignatureAsked",
     "ReuseAgreed",
-    "StatusRead",
     "ScanFolderSet",
+    "StatusRead",
     "StepCompleted",
     "SupplementCancelled",
     "SupplementDecided",

@@ -33,9 +33,9 @@ from motcua.dossiers.services.reporting import (
 )
 from motcua.dossiers.services.results import NoResult, new_verify_code, number_result, place_papers, revoke_result
 from motcua.dossiers.services.reuse import agree_to_reuse
-from motcua.dossiers.services.sealing import close_days
 from motcua.dossiers.services.scan_folders import NotAFolder, set_scan_folder
 from motcua.dossiers.services.scans import ScanTaken, keep_scan, pick_up, put_away
+from motcua.dossiers.services.sealing import close_days
 from motcua.dossiers.services.settlement import leave_remark, return_result, settle_dossier
 from motcua.dossiers.services.steps import complete_step, take_work
 from motcua.dossiers.services.stopping import stop_dossier
