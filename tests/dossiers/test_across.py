@@ -86,7 +86,7 @@ def test_form_01_names_who_received_it_and_who_settles_it(cast: Cast) -> None:
     filed = across(cast, components=[casting.paper()])
     pages = PdfReader(io.BytesIO(slips.receipt_slip(filed.dossier, filed.claim_code))).pages
     assert len(pages) == 2
-    text = pages[1].extract_text()
+    text = " ".join(pages[1].extract_text().split())
     assert "Nơi tiếp nhận" in text
     assert f"Cơ quan giải quyết: {cast.there.commune.name}" in text
     assert cast.here.commune.name.upper() in text

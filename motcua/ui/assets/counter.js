@@ -100,6 +100,8 @@ async function begin() {
     if (last && !touched()) putBack(last.fields);
     document.querySelector("[data-unplugged-said]").hidden = false;
   } else if (asked) putBack(asked.value.fields);
+  // What the server has just answered is newer than what was typed before it: a card that was read, data put in.
+  else if (form.hasAttribute("data-answered")) await keep();
   else if (here && !touched()) putBack(here.fields);
   watch();
   if (asked || document.documentElement.hasAttribute("data-unplugged")) await draw();
