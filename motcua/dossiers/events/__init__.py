@@ -56,8 +56,6 @@ from motcua.dossiers.events.personal import (
     ProcessingReleased,
     ProcessingRestricted,
 )
-from motcua.dossiers.events.reporting import CutOffSet, PeriodClosed, ReportTaken
-from motcua.dossiers.events.personal import ErasureAsked, ErasureDecided, ProcessingReleased, ProcessingRestricted
 from motcua.dossiers.events.reporting import CutOffSet, PeriodClosed, ReportTaken, ScanFolderSet
 from motcua.dossiers.events.straight import (
     ClaimCodeReissued,
