@@ -25,7 +25,7 @@ class NotAFolder(ValueError):
         self.code = code
 
 
-def set_scan_folder(*, office: Office, folder: str, by: Person, post: Post, at: datetime) -> None:
+def set_scan_folder(*, office: Office, folder: str, by: Person, post: Post | None, at: datetime) -> None:
     """Watch this folder for the commune from now on; without a name none is watched. Raises NotAFolder, and
     OSError where the machine cannot make it.
 
