@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0020_counted_by_index'),
+        ('dossiers', '0021_rating'),
         ('kernel', '0008_open_work_has_its_own_indexes'),
     ]
 
