@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from motcua.dossiers import queries
-from motcua.dossiers.models import Applicant, Dossier, Draft
+from motcua.dossiers.models import Applicant, Arrival, Dossier, Draft, OutsidePaper, ResultSignature
 from motcua.kernel import ledger, organisation
 from motcua.kernel.identity import Account, Role
 from motcua.kernel.ledger import Event
@@ -55,6 +55,18 @@ def test_every_state_that_can_be_reached_is_there_and_some_are_late(made: float)
     states = {"submitted", "refused", "received", "processing", "result_ready", "returned"}
     assert {each.state for each in dossiers} == states
     assert {"late", "overdue"} <= {queries.standing_of(each, NOW) for each in dossiers}
+
+
+def test_the_portal_sent_a_dossier_that_fits_and_one_that_somebody_has_to_match() -> None:
+    fits, odd = Arrival.objects.order_by("at")
+    assert (fits.outcome, odd.outcome, odd.faults) == ("filed", "waiting", ["procedure"])
+    assert OutsidePaper.objects.get().kept_at == fits.at
+
+
+def test_results_sent_online_wait_for_the_digital_signature_of_the_sample() -> None:
+    asked = ResultSignature.objects.filter(provider="sample")
+    assert asked.exists()
+    assert not asked.filter(result__verify_code=None).exists()
 
 
 def test_a_certified_copy_is_promised_for_the_same_day_in_every_commune() -> None:
