@@ -33,6 +33,8 @@ from motcua.ui.context import commune_at
 # It never changes under its address: the edition is in it. The language is in the address too.
 FOR_GOOD = "public, max-age=1209600"
 _BYTES = "application/octet-stream"
+# What is asked of a file that is not there, or in a way that nobody of ours asks.
+_WRONG = (Partial.DoesNotExist, ValueError, KeyError, TypeError)
 
 
 @public
@@ -116,18 +118,25 @@ def piece(request: HttpRequest, commune: str, key: str) -> HttpResponseBase:
     commune_at(request, commune)
     try:
         return _arrived({"PUT": _announced, "GET": _standing, "PATCH": _added}[request.method or "GET"](request, key))
-    except Partial.DoesNotExist:
-        return _refused("unknown", 404)
-    except pieces.OutOfPlace as wrong:
-        return JsonResponse({"state": "out_of_place", "offset": wrong.expected}, status=409)
+    except limits.TooMany as many:
+        return _refused("wait", 429, many.wait)
     except UploadRefused as refused:
-        status = 429 if refused.code == "quota" else 422
-        return JsonResponse({"state": refused.code, "message": str(refused.message)}, status=status)
-    except (ValueError, KeyError, TypeError):
-        return _refused("not_understood", 400)
+        said = {"state": refused.code, "message": str(refused.message)}
+        return JsonResponse(said, status=429 if refused.code == "quota" else 422)
+    except _WRONG as wrong:
+        return _not_taken(wrong)
+
+
+def _not_taken(wrong: Exception) -> HttpResponse:
+    if isinstance(wrong, Partial.DoesNotExist):
+        return _refused("unknown", 404)
+    if isinstance(wrong, pieces.OutOfPlace):
+        return JsonResponse({"state": "out_of_place", "offset": wrong.expected}, status=409)
+    return _refused("not_understood", 400)
 
 
 def _announced(request: HttpRequest, key: str) -> pieces.Arrived:
+    limits.count(request, "pieces", timezone.now())
     said: dict[str, Any] = json.loads(request.body)
     return pieces.announce(
         key=key,

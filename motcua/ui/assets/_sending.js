@@ -63,7 +63,8 @@ async function ask(address, options) {
 }
 
 async function told(answer) {
-  if (answer.status >= 500) throw new NoLine(); // the centre is there, but not well: it waits like a lost line
+  // The centre is there, but not well, or asks to wait, or has forgotten the beginning: like a lost line, it is tried again.
+  if (answer.status >= 500 || answer.status === 429 || answer.status === 404) throw new NoLine();
   try {
     return await answer.json();
   } catch {
@@ -107,7 +108,6 @@ async function broughtAlone(op, send) {
   const headers = { "Content-Type": "application/json", "Idempotency-Key": op };
   const response = await ask(own.bring, { method: "POST", headers, body: JSON.stringify(body) });
   const answer = await told(response);
-  if (response.status === 429) throw new NoLine();
   await noted(op, own, typed, answer, send);
   return answer;
 }

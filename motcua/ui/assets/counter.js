@@ -69,6 +69,7 @@ function line(row) {
         form.querySelector("input:not([type=hidden])")?.focus();
       } else location.assign(`${row.group}#${row.id.split("/").pop()}`);
     }),
+    " ",
     button(words.erase, async () => {
       await kept.erase(row.id);
       draw();

@@ -76,6 +76,42 @@ function putInto(form, fields) {
   }
 }
 
+// Photos go in pieces before the page of the papers does; what the centre does not take, it says on that page as ever.
+function sendInPieces(form, facts) {
+  let going = false;
+  form.addEventListener("submit", (event) => {
+    const inputs = [...form.querySelectorAll("input[type=file]")].filter((input) => input.files.length);
+    if (going || event.defaultPrevented || !inputs.length || !event.submitter || !self.DataTransfer) return;
+    event.preventDefault();
+    const { submitter } = event;
+    going = true;
+    say(facts.wordsSending);
+    arrived(inputs, facts).then(
+      () => form.requestSubmit(submitter),
+      (fault) => {
+        going = false;
+        if (fault instanceof sending.NoLine) say(facts.wordsLineBroke);
+        else form.submit();
+      },
+    );
+  });
+}
+
+async function arrived(inputs, facts) {
+  for (const input of inputs) for (const file of input.files) await sending.keepFile(facts.op, facts.device, input.name, file);
+  const answer = await sending.bring(facts.op, false);
+  if (answer?.state !== "kept") throw new Error(answer?.state);
+  for (const each of await sending.files(facts.op)) {
+    const input = inputs.find((one) => one.name === each.sid);
+    if (!each.refused && input) {
+      const rest = new DataTransfer();
+      for (const file of input.files) if (file.name !== each.name || file.size !== each.size) rest.items.add(file);
+      input.files = rest.files;
+    }
+    await sending.dropFile(facts.op, each.key);
+  }
+}
+
 async function tellSent(start) {
   for (const each of await sending.heads(start)) {
     if (each.state !== sending.SENT) continue;
@@ -106,6 +142,8 @@ async function begin() {
   const before = form && (await sending.page(op, facts.page));
   const here = before && !before.saved && !alike(before.fields, fieldsOf(form)) && before;
   if (form && !here) await watch(form, facts);
+  const withPapers = document.querySelector("form[data-papers-form]");
+  if (withPapers) sendInPieces(withPapers, facts);
   if (await flush(op)) return;
   if (sessionStorage.getItem(PUT_BACK)) {
     sessionStorage.removeItem(PUT_BACK);
