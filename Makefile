@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constr
 UNIT := $(BIN)/pytest -m "not browser and not faults" -n 2 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test unit postgres faults faults-short journeys bench check lint format types house messages assets conformance docs-check lock clean
+.PHONY: help run setup test unit postgres faults faults-short journeys quarter bench check lint format types house messages assets conformance docs-check lock clean
 
 help: ## say what can be asked for
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ faults: dev ## break processes, disks and lines at full length, and print what c
 
 faults-short: dev
 	$(BIN)/pytest tests/faults -m faults -n 0 -rs
+
+quarter: dev messages ## a whole quarter over every road, each of its figures added up again from the register
+	MOTCUA_TEST_DATABASE=sqlite MOTCUA_TEST_QUARTER=560 $(BIN)/pytest tests/portal/test_quarter.py -n 0 -q --durations=1
 
 bench: dev ## measure against the floor, interleaved in one run
 	$(BIN)/python -m benchmarks

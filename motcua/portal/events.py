@@ -37,6 +37,14 @@ class PersonAdded:
 
 
 @dataclass(frozen=True, slots=True)
+class RolesBrought:
+    """Roles that ship, and what they may do, came to this centre; each as role:capability."""
+
+    type: ClassVar[str] = "portal.roles_brought"
+    brought: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AccountMade:
     """A person can sign in from now on."""
 

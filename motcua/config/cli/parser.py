@@ -95,6 +95,12 @@ def _setup(command: Parser) -> None:
     )
 
 
+def _demo(command: Parser) -> None:
+    command.add_argument(
+        "--quarter", action="store_true", help=_("with a quarter of a commune: over 500 dossiers, three closed months")
+    )
+
+
 def _check(command: Parser) -> None:
     command.add_argument("--json", action="store_true", help=_("answer as JSON, for machines"))
     command.add_argument(
@@ -241,6 +247,7 @@ def _worker(command: Parser) -> None:
 _ARGUMENTS: dict[str, Callable[[Parser], None]] = {
     "serve": _serve,
     "setup": _setup,
+    "demo": _demo,
     "check": _check,
     "backup": _backup,
     "restore": _restore,

@@ -23,6 +23,7 @@ from motcua.config.cli.database import State
 from motcua.config.cli.parser import Options
 from motcua.config.cli.troubles import CannotRun
 from motcua.config.cli.words import _
+from motcua.portal import services
 
 # Sync views wait on the disk for the commit; the fair writer orders them, the threads let readers pass.
 BLOCKING_THREADS = 64
@@ -36,6 +37,7 @@ def run(options: Options) -> int:
     port_is_free(options.host, options.port)
     with database.alone(patience=UPDATES_LAST):
         database.prepare(timezone.now())
+        services.bring_roles(at=timezone.now())
     there_is_a_centre()
     static.collect()
     print("\n".join(greeting.lines(options.host, options.port, timezone.localdate())), flush=True)

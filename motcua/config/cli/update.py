@@ -21,6 +21,7 @@ from motcua.config.cli.parser import Options
 from motcua.config.cli.troubles import CannotRun
 from motcua.config.cli.words import _
 from motcua.kernel import health, organisation
+from motcua.portal import services
 
 # What an update can break; that a disk is full or the clock is wrong is not its doing.
 OURS = frozenset(
@@ -32,6 +33,7 @@ def run(options: Options) -> int:
     at = timezone.now()
     with database.alone():
         if not _is_needed():
+            services.bring_roles(at=at)
             print(_("The tables are those of this version; nothing is to be done."))
             return 0
         if not presence.stop_all():
@@ -79,6 +81,7 @@ def _renewed(broken_before: frozenset[str]) -> str:
     """Renew the tables and check; what went wrong, if anything did."""
     try:
         call_command("migrate", interactive=False, verbosity=0)
+        services.bring_roles(at=timezone.now())
     except Exception as problem:
         return f"{type(problem).__name__}: {problem}"
     organisation.forget_installation()

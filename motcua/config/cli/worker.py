@@ -9,12 +9,14 @@ from motcua.config.cli import database, keeping, outbox
 from motcua.config.cli.parser import Options
 from motcua.config.cli.words import _
 from motcua.kernel import outbox as deliveries
+from motcua.portal import services
 
 
 def run(options: Options) -> int:
     now = timezone.now()
     with database.alone():
         database.prepare(now)
+        services.bring_roles(at=now)
     if options.once:
         tried = deliveries.run_due(now)
         print(_("Deliveries tried: {number}").format(number=tried))

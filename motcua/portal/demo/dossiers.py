@@ -5,7 +5,7 @@ walls, with what communes find hard and with visits, in the order of time.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -19,8 +19,17 @@ Told = Callable[[int], None]
 Act = tuple[datetime, int, Callable[[datetime], object], Iterator[Step]]
 
 
-def make(script: Mapping[str, Any], data: Mapping[str, Any], places: Places, at: datetime, told: Told) -> None:
-    """Tell every story until now: what lies ahead of this moment has not happened. `told` counts them."""
+def make(
+    script: Mapping[str, Any],
+    data: Mapping[str, Any],
+    places: Places,
+    at: datetime,
+    told: Told,
+    more: Callable[[Stage], Iterable[Iterator[Step]]] = lambda _stage: (),
+) -> None:
+    """Tell every story until now, and `more` beside them: what lies ahead of this moment has not happened. `told`
+    counts them.
+    """
     towns = places.towns
     stage = Stage(
         script=script,
@@ -40,7 +49,7 @@ def make(script: Mapping[str, Any], data: Mapping[str, Any], places: Places, at:
         *visits.courses(data["visits"], places, stage),
         *exchange.courses(script["portal"], towns, stage),
     ]
-    _tell([*stories, *others], at, told)
+    _tell([*stories, *others, *more(stage)], at, told)
 
 
 def _tell(courses: list[Iterator[Step]], until: datetime, told: Told) -> None:

@@ -30,6 +30,7 @@ from motcua.portal.services.people import (
     withdraw_post,
 )
 from motcua.portal.services.record import CannotChange
+from motcua.portal.services.roles import bring_roles
 from motcua.portal.services.scanner import set_scanner
 from motcua.portal.services.working_time import set_day, set_hours, take_back_day
 
@@ -40,6 +41,7 @@ __all__ = [
     "DeadLink",
     "add_person",
     "announce_downtime",
+    "bring_roles",
     "call_off_downtime",
     "change_person",
     "choose_password",

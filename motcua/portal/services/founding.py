@@ -11,11 +11,12 @@ from typing import Any
 from django.db import transaction
 
 from motcua.kernel import ledger, localities, matters, organisation, schedule, search
-from motcua.kernel.identity import Person, Role
+from motcua.kernel.identity import Person
 from motcua.kernel.localities import Locality
 from motcua.kernel.organisation import Installation, Office
 from motcua.portal import shipped
 from motcua.portal.events import CentreOpened, OfficeOpened
+from motcua.portal.services import roles
 
 
 def found(*, province: str, demo: bool, by: Person, at: datetime) -> Installation:
@@ -27,9 +28,6 @@ def found(*, province: str, demo: bool, by: Person, at: datetime) -> Installatio
     schedule.load_holidays(at)
     begun = shipped.read("centre")
     with transaction.atomic():
-        for role in begun["roles"]:
-            names = {"name_vi": role["vi"], "name_en": role["en"], "capabilities": role["capabilities"]}
-            Role.objects.get_or_create(code=role["code"], defaults=names)
         place = Locality.objects.get(code=province, level=localities.PROVINCE)
         office = _open(
             at,
@@ -40,7 +38,9 @@ def found(*, province: str, demo: bool, by: Person, at: datetime) -> Installatio
             valid_from=place.valid_from,
             locality=place,
         )
-        return Installation.objects.create(province=office, demo=demo)
+        installation = Installation.objects.create(province=office, demo=demo)
+        roles.bring_roles(at=at)
+        return installation
 
 
 def open_commune(*, province: Office, code: str, by: Person, at: datetime, agency_code: str = "") -> Office:
