@@ -42,6 +42,7 @@ def test_a_dossier_of_the_portal_lies_in_the_same_inbox_with_its_number_there(ca
     page = client.get(f"/desk/dossiers/{dossier.number}/").content.decode()
     assert NUMBER in page
     assert "Khai sinh cho con" in page
+    assert client.get("/desk/find/", {"q": NUMBER}).url == f"/desk/dossiers/{dossier.number}/"
     assert watch.look_at_all(LATER) == {}
 
 

@@ -291,5 +291,6 @@ def _intake_item(edition: Edition, matter: Matter, centre: Office, event: Event,
 def _make_findable(request: Request, matter: Matter) -> None:
     number = matter.reference
     # The tail of the number is what people read out: "0007".
-    words = (number, number.rsplit("-", 1)[-1], request.applicant.full_name)
+    elsewhere = str(request.said.get("external", {}).get("number", ""))
+    words = (number, number.rsplit("-", 1)[-1], request.applicant.full_name, *filter(None, [elsewhere]))
     search.index("dossier", matter.pk.hex, *words, new=True)
