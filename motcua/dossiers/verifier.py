@@ -17,7 +17,16 @@ from motcua.ui import built
 
 def content(at: datetime) -> dict[str, Any]:
     """Everything that the file's template shows."""
-    script, style = built.text("verifier.js"), built.text("verifier.css")
+    return _page("verifier.js", _words(), at) | {"keys": _for_script(seals.published())}
+
+
+def pack(at: datetime) -> dict[str, Any]:
+    """The same for the file that tries inspection packs; it needs no key."""
+    return _page("pack.js", _words_of_packs(), at)
+
+
+def _page(name: str, words: dict[str, str], at: datetime) -> dict[str, Any]:
+    script, style = built.text(name), built.text("verifier.css")
     parts = (
         "default-src 'none'",
         f"script-src {built.digest(script)}",
@@ -30,8 +39,7 @@ def content(at: datetime) -> dict[str, Any]:
         "policy": "; ".join(parts),
         "script": script,
         "style": style,
-        "keys": _for_script(seals.published()),
-        "words": _for_script(_words()),
+        "words": _for_script(words),
         "centre": here.province.name if (here := organisation.installation()) else "",
         "day": at,
     }
@@ -40,6 +48,25 @@ def content(at: datetime) -> dict[str, Any]:
 def _for_script(value: dict[str, str]) -> str:
     """JSON that cannot end the element it stands in."""
     return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def _words_of_packs() -> dict[str, str]:
+    return {
+        "holds": _("This pack is as it was made."),
+        "not": _("This pack is not as it was made."),
+        "said": _("Dossiers: {dossiers}, files: {files}."),
+        "manifest": _("Digest of the manifest (SHA-256), as the centre has it on record:"),
+        "missing": _("{path} is missing."),
+        "changed": _("{path} was changed."),
+        "unknown": _("{path} does not belong to it."),
+        "broken": _("Dossier {number}: event {place} does not follow from the one before it."),
+        "cut": _("Dossier {number}: the events do not end where the manifest says."),
+        "foreign": _("{path} is not what was recorded when it was filed."),
+        "unread": _("Dossier {number}: the events cannot be read."),
+        "format": _("The manifest cannot be read."),
+        "none": _("There is no manifest.json in this folder. Unpack the ZIP file first, then choose its folder."),
+        "reading": _("Reading the files …"),
+    }
 
 
 def _words() -> dict[str, str]:

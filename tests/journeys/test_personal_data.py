@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
-from django.utils import timezone
+import shutil
+import zipfile
+from pathlib import Path
 
+import pytest
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Browser
+
+from motcua.dossiers import packs
 from motcua.dossiers.models import DisposalItem
 from tests import cast as casting
+from tests.browser import axe
 from tests.browser.sound import assert_sound
 from tests.cast import BIRTH, CERTIFY, Cast
 
@@ -110,3 +118,28 @@ def test_what_is_taken_out_says_what_for(page, town, look) -> None:
     with shown.expect_download() as taken:
         shown.locator("form button[data-key=F12]").click()
     assert taken.value.suggested_filename.startswith("du-lieu-ca-nhan-")
+
+
+def test_a_stranger_tries_a_pack_from_a_saved_file_without_a_network(
+    town: Cast, site: str, chromium: Browser, tmp_path: Path
+) -> None:
+    at = timezone.now()
+    dossier = town.returned(CERTIFY, at=at)
+    made = packs.written([dossier], {"kind": "inspection"}, origin="https://dvc.vidu.example")
+    with made.file, zipfile.ZipFile(made.file) as zipped:
+        zipped.extractall(tmp_path / "pack")
+    saved = tmp_path / "kiem-tra.html"
+    saved.write_bytes(Client(headers={"host": "127.0.0.1"}).get("/verify/pack.html").content)
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, offline=True)
+    shown = context.new_page()
+    shown.goto(saved.as_uri())
+    assert not list(axe.findings(shown))
+    shown.locator("#folder").set_input_files(tmp_path / "pack")
+    shown.get_by_text("còn nguyên như khi lập").wait_for()
+    assert made.manifest_sha256 in shown.inner_text("#out")
+    shutil.copytree(tmp_path / "pack", tmp_path / "changed")
+    clock = tmp_path / "changed" / dossier.number / "clock.json"
+    clock.write_text(clock.read_text("utf-8").replace("seq", "sed"), "utf-8")
+    shown.locator("#folder").set_input_files(tmp_path / "changed")
+    shown.get_by_text(f"{dossier.number}/clock.json đã bị sửa").wait_for()
+    context.close()

@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_OPENED}receipt.json", receipts.of_dossier, name="citizen-receipt"),
     path("verify/receipt/", receipts.verify, name="verify-receipt"),
     path("verify/receipt/offline.html", receipts.offline, name="verify-offline"),
+    path("verify/pack.html", receipts.pack, name="verify-pack"),
     path("verify/keys.json", receipts.keys, name="verify-keys"),
     path("verify/result/<str:code>/", verify.result, name="verify-result"),
     path(_APPLY, citizen.start, name="citizen-start"),

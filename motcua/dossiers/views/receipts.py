@@ -61,6 +61,15 @@ def offline(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
+def pack(request: HttpRequest) -> HttpResponse:
+    """One file that tries inspection packs without a network."""
+    page = render(request, "dossiers/verify/pack.html", verifier.pack(timezone.now()))
+    page["Content-Disposition"] = 'attachment; filename="kiem-tra-bo-ho-so.html"'
+    return page
+
+
+@public
+@require_safe
 def keys(request: HttpRequest) -> HttpResponse:
     """Every public key and the root of every day, for whoever keeps them elsewhere."""
     return HttpResponse(sealed.roots_exported(), content_type="application/json")
