@@ -19,11 +19,13 @@ class OversightConfig(AppConfig):
             feedback_pages,
             feedback_watch,
             invariants,
+            report_desk,
         )
 
         deliveries.register()
         desk.register()
         directive_desk.register()
+        report_desk.register()
         invariants.register()
         feedback_deliveries.register()
         feedback_pages.register()

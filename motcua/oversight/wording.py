@@ -61,6 +61,7 @@ LIMITS = {
     "difficulty.clarify": _("Whoever raised it clarifies"),
     "difficulty.confirm": _("Whoever raised it says whether the answer helps"),
     "difficulty.escalate": _("After its time it goes to the office above"),
+    "report.read": _("A situation report is read"),
     "directive.take_on": _("A directive is taken on"),
     "directive.decide_change": _("Another due moment is granted or not"),
     "directive.judge_report": _("A report on a directive is accepted or returned"),
@@ -215,3 +216,18 @@ def period(every: int | None, unit: str) -> str:
     if unit == "week":
         return ngettext("every week", "every %(n)s weeks", every) % {"n": every}
     return ngettext("every month", "every %(n)s months", every) % {"n": every}
+
+
+STEPS |= {"read_report": _("Read a commune's situation report")}
+EVENTS |= {
+    "oversight.report_drafted": _("Drafted from live data"),
+    "oversight.report_written": _("The draft was changed"),
+    "oversight.report_sent": _("Sent to the office above"),
+    "oversight.report_acknowledged": _("Read and acknowledged"),
+    "oversight.report_dropped": _("Given up"),
+}
+REPORT_STATES: dict[str, Mark] = {
+    "draft": Mark(pgettext_lazy("report", "Draft"), "pencil", "quiet"),
+    "sent": Mark(pgettext_lazy("report", "Sent, not read yet"), "arrow", "wait"),
+    "acknowledged": Mark(pgettext_lazy("report", "Read"), "check", "done"),
+}

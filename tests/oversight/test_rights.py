@@ -48,6 +48,12 @@ MATRIX: dict[str, tuple[str, frozenset[str], str]] = {
     "guidance-new": ("get", ANSWERING, ""),
     "guidance-gaps": ("get", EVERYBODY, ""),
     "guidance-digest": ("post", EVERYBODY, ""),
+    "situation-reports": ("get", DIRECTING, ""),
+    "situation-report": ("get", frozenset({"leader", "governor"}), "report"),
+    "situation-report-write": ("post", frozenset(), "report"),
+    "situation-report-drop": ("post", frozenset(), "report"),
+    "situation-report-acknowledge": ("post", frozenset({"governor"}), "report"),
+    "situation-report-paper": ("get", frozenset({"leader", "governor"}), "report-paper"),
     "routing": ("get", EVERYBODY, ""),
     "routing-route": ("get", frozenset({"governor"}), ""),
     "routing-limit": ("get", frozenset({"governor"}), ""),
@@ -85,6 +91,8 @@ MATRIX: dict[str, tuple[str, frozenset[str], str]] = {
     "visit-close": ("post", GOVERNOR, "visit"),
     "visit-conclude": ("post", GOVERNOR, "visit"),
 }
+# Addresses with a second part beside the number.
+TWO_PARTS = frozenset({"directive-give", "visit-checklist", "visit-photo", "situation-report-paper"})
 # Let in and told what is wrong with what was sent is let in; refused in words on the page is refused.
 LET_IN = {200, 302, 422}
 REFUSED = {403, 404, 409}
@@ -128,9 +136,19 @@ def made(world: World, kind: str) -> list[Any]:
     if kind == "document":
         kept = document(world, f"{next(world._numbers)}/HD-MAU", files=[given])
         return [kept.reference, kept.files.get().pk]
+    if kind.startswith("report"):
+        return [_reported(world), *(["docx"] if kind == "report-paper" else [])]
     if kind in ("draft", "conclusion", "paragraph", "directive"):
         return _directed(world, kind, given)
     return _visit(world, kind) if kind.startswith("visit") else []
+
+
+def _reported(world: World) -> str:
+    """A report that the commune here has sent."""
+    said = [services.Section("work", "Việc đã làm", "Xong.")]
+    by = world.here.leader
+    draft = services.draft_report(office=world.here.commune, first=TODAY, last=TODAY, sections=said, by=by, at=NOW)
+    return services.send_report(report=draft, by=by, at=NOW).reference
 
 
 def _visit(world: World, kind: str) -> list[Any]:
@@ -160,7 +178,7 @@ def _directed(world: World, kind: str, file: services.Given) -> list[Any]:
 
 
 def address(name: str, told: list[Any]) -> str:
-    takes = 2 if name.endswith("-file") or name in ("directive-give", "visit-checklist", "visit-photo") else 1
+    takes = 2 if name.endswith("-file") or name in TWO_PARTS else 1
     acts = {"difficulty-act": "clarify", "directive-act": "report"}
     if name in acts:
         return reverse(name, args=[told[0], acts[name]])

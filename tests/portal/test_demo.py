@@ -19,7 +19,7 @@ from motcua.kernel.ledger import Event
 from motcua.kernel.organisation import Office
 from motcua.oversight import invariants
 from motcua.oversight import queries as oversight
-from motcua.oversight.models import Difficulty, Directive, Visit
+from motcua.oversight.models import Difficulty, Directive, SituationReport, Visit
 from motcua.oversight.rules import difficulties as course
 from motcua.portal import demo, shipped
 from motcua.portal import queries as portal
@@ -78,6 +78,13 @@ def test_a_certified_copy_is_promised_for_the_same_day_in_every_commune() -> Non
 
 def _communes() -> list[Office]:
     return list(organisation.communes(timezone.localdate(NOW)))
+
+
+def test_both_communes_have_reported_upward_and_one_report_was_acknowledged() -> None:
+    reports = list(SituationReport.objects.select_related("sent", "office"))
+    assert len({each.office for each in reports}) == 2
+    assert sum(each.acknowledged_at is not None for each in reports) == 1
+    assert all("Tiếp nhận" in each.sent.content for each in reports)
 
 
 def test_difficulties_are_in_every_state_and_some_are_met_by_both_communes() -> None:

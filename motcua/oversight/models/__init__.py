@@ -12,6 +12,7 @@ from motcua.oversight.models.feedback import (
     Publication,
 )
 from motcua.oversight.models.guidance import DocumentFile, DocumentLink, Guidance, GuidingDocument, Reading, Scope
+from motcua.oversight.models.reports import SentReport, SituationReport
 from motcua.oversight.models.routing import Route, TimeLimit
 from motcua.oversight.models.visits import AgendaItem, Check, Finding, Host, Member, Photo, Visit
 
@@ -44,6 +45,8 @@ __all__ = [
     "Reading",
     "Route",
     "Scope",
+    "SentReport",
+    "SituationReport",
     "Task",
     "TimeLimit",
     "Turn",

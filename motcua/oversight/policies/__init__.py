@@ -15,7 +15,15 @@ from motcua.kernel import identity, organisation
 from motcua.kernel.identity import Person, Post
 from motcua.kernel.matters import HELPING, MatterParty, WorkItem
 from motcua.kernel.organisation import Office
-from motcua.oversight.models import Conclusion, Difficulty, Directive, Guidance, GuidingDocument, Host, Visit
+from motcua.oversight.models import (
+    Conclusion,
+    Difficulty,
+    Directive,
+    Guidance,
+    GuidingDocument,
+    Host,
+    Visit,
+)
 from motcua.oversight.rules import difficulties as rules
 
 RELATED = ("matter", "office", "commune", "holder", "raised_by")

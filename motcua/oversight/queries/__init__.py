@@ -81,6 +81,13 @@ from motcua.oversight.queries.guidance import (
     worth_of,
 )
 from motcua.oversight.queries.matrix import Matrix, matrix
+from motcua.oversight.queries.reports import (
+    REPORTS,
+    communes_to_report,
+    difficulties_of,
+    difficulty_words,
+    reports_listed,
+)
 from motcua.oversight.queries.routing import (
     LIMITS,
     Way,
@@ -112,6 +119,7 @@ __all__ = [
     "OF_THE_OFFICE",
     "OPEN",
     "PAGE",
+    "REPORTS",
     "VOICE",
     "Alike",
     "Asked",
@@ -134,11 +142,14 @@ __all__ = [
     "clocks_of",
     "colleagues",
     "communes_meeting",
+    "communes_to_report",
     "conclusions_listed",
     "day_of",
     "difficulties_by_field",
     "difficulties_listed",
+    "difficulties_of",
     "difficulties_open_in",
+    "difficulty_words",
     "directive_counts",
     "directive_due",
     "directive_faults",
@@ -193,6 +204,7 @@ __all__ = [
     "possible_feedback_acts",
     "publications",
     "readers",
+    "reports_listed",
     "routes",
     "sector_of",
     "similar",

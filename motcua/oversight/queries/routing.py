@@ -16,7 +16,7 @@ from motcua.oversight.models.routing import SCOPES
 from motcua.oversight.rules import difficulties, directives, feedback
 
 # (value, unit) of every step where no row says otherwise.
-LIMITS = {**difficulties.LIMITS, **directives.LIMITS, **feedback.LIMITS}
+LIMITS = {**difficulties.LIMITS, **directives.LIMITS, **feedback.LIMITS, "report.read": (3, "working_day")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,20 @@ from motcua.oversight.services.guidance import (
     withdraw_guidance,
 )
 from motcua.oversight.services.raising import raise_difficulty
+from motcua.oversight.services.reports import (
+    READ_REPORT,
+    NothingSaid,
+    NotSent,
+    ReportGrid,
+    Section,
+    SentAlready,
+    acknowledge_report,
+    draft_report,
+    drop_report,
+    report_content,
+    send_report,
+    write_report,
+)
 from motcua.oversight.services.routing import set_route, set_time_limit
 from motcua.oversight.services.tasks import Asked, NotIssued, give_directives
 from motcua.oversight.services.visits import (
@@ -89,6 +103,7 @@ from motcua.oversight.services.visits import (
 from motcua.oversight.services.waiting import move_what_waits
 
 __all__ = [
+    "READ_REPORT",
     "Asked",
     "CannotJoin",
     "CannotLink",
@@ -104,16 +119,22 @@ __all__ = [
     "NotAnswered",
     "NotHeld",
     "NotIssued",
+    "NotSent",
+    "NothingSaid",
     "NumberTaken",
     "Period",
     "Place",
     "Plan",
+    "ReportGrid",
     "Said",
+    "Section",
     "Seen",
     "Sent",
+    "SentAlready",
     "WordsNeeded",
     "Written",
     "accept_feedback",
+    "acknowledge_report",
     "add_voice",
     "answer_difficulty",
     "answer_feedback",
@@ -133,6 +154,8 @@ __all__ = [
     "confirm_answer",
     "decide_change",
     "draft_conclusion",
+    "draft_report",
+    "drop_report",
     "end_directive",
     "erase_feedback",
     "follow_directives",
@@ -157,12 +180,14 @@ __all__ = [
     "refuse_feedback",
     "register_document",
     "reopen_difficulty",
+    "report_content",
     "report_on",
     "rest_on_document",
     "revise_conclusion",
     "revise_guidance",
     "send_back",
     "send_feedback",
+    "send_report",
     "send_up",
     "set_route",
     "set_time_limit",
@@ -172,4 +197,5 @@ __all__ = [
     "withdraw_difficulty",
     "withdraw_directive",
     "withdraw_guidance",
+    "write_report",
 ]

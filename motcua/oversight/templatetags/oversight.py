@@ -58,3 +58,9 @@ def seen_mark(code: Any) -> SafeString | str:
 def feedback_state(code: Any) -> SafeString | str:
     """Where feedback stands: a word, a shape, a tone."""
     return ui.tag(marks.mark_of(wording_feedback.STATES, code))
+
+
+@register.simple_tag
+def report_state(code: Any) -> SafeString | str:
+    """Where a situation report stands."""
+    return ui.tag(marks.mark_of(wording.REPORT_STATES, code))

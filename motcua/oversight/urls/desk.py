@@ -10,6 +10,7 @@ from motcua.oversight.views import (
     feedback,
     guidance,
     raising,
+    reports,
     routing,
     visits,
 )
@@ -19,6 +20,7 @@ _FEEDBACK = "feedback/<str:number>/"
 _DIFFICULTY = "difficulties/<str:number>/"
 _CONCLUSION, _DIRECTIVE = "conclusions/<str:reference>/", "directives/<str:reference>/"
 _VISIT = "visits/<str:reference>/"
+_REPORT = "situation/<str:reference>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("difficulties/", difficulties.listed, name="difficulties"),
@@ -27,6 +29,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_DIFFICULTY}files/<int:pk>/", difficulties.file, name="difficulty-file"),
     path(f"{_DIFFICULTY}publish/", guidance.publish, name="guidance-publish"),
     path(f"{_DIFFICULTY}<slug:name>/", difficulties.act, name="difficulty-act"),
+    path("situation/", reports.listed, name="situation-reports"),
+    path(_REPORT, reports.one, name="situation-report"),
+    path(f"{_REPORT}write/", reports.write, name="situation-report-write"),
+    path(f"{_REPORT}drop/", reports.drop, name="situation-report-drop"),
+    path(f"{_REPORT}acknowledge/", reports.acknowledge, name="situation-report-acknowledge"),
+    path(f"{_REPORT}paper.<slug:form>", reports.paper, name="situation-report-paper"),
     path("routing/", routing.shown, name="routing"),
     path("routing/route/", routing.route, name="routing-route"),
     path("routing/limit/", routing.limit, name="routing-limit"),

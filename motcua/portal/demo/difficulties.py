@@ -27,7 +27,7 @@ LOOKED_AFTER = 40  # working days, each morning
 
 def length(script: Mapping[str, Any]) -> int:
     """How many courses the script makes."""
-    return len(script["documents"]) + len(script["difficulties"]) + LOOKED_AFTER + 1
+    return len(script["documents"]) + len(script["difficulties"]) + len(script["reports"]) + LOOKED_AFTER + 1
 
 
 @dataclass

@@ -17,6 +17,7 @@ from motcua.portal.views import (
     province,
     scanner,
     settings,
+    situation,
     systems,
     working_time,
 )
@@ -76,6 +77,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/index/procedures/", index.procedures, name="desk-index-procedures"),
     path("desk/province/", province.shown, name="province"),
     path("desk/province/figures.<slug:form>", province.file, name="province-file"),
+    path("desk/report-upward/", situation.new, name="situation-report-new"),
     path("systems/", systems.shown, name="systems"),
     path("desk/operator/", operator.shown, name="operator"),
     path("desk/operator/pauses/new/", operator.pause_new, name="operator-pause-new"),

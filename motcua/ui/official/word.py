@@ -5,6 +5,7 @@ read aloud. Written with python-docx.
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Sequence
 from typing import Any
 
@@ -32,6 +33,8 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _FONT = "Times New Roman"
 _PAGE = (Cm(21), Cm(29.7))
 _WIDTH = 16.2
+# The first one that such a file can name.
+_FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
 def as_word(text: OfficialText) -> bytes:
@@ -53,6 +56,15 @@ def as_word(text: OfficialText) -> bytes:
     _foot(document, text)
     out = io.BytesIO()
     document.save(out)
+    return _undated(out)
+
+
+def _undated(made: io.BytesIO) -> bytes:
+    """The same file without the moment at which each part was packed: the same text makes the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(made) as parts, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as undated:
+        for part in parts.namelist():
+            undated.writestr(zipfile.ZipInfo(part, _FIRST_MOMENT), parts.read(part), zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
