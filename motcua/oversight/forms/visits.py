@@ -172,11 +172,11 @@ class CheckForm(forms.Form):
     def __init__(self, *given: Any, host: Host, **options: Any) -> None:
         super().__init__(*given, **options)
         known = {check.what: check for check in host.checks.all()}
-        for what, label in wording.CHECKS.items():
+        for what in wording.CHECKS:
             check = known.get(what)
             marks = [(code, mark.word) for code, mark in wording.MARKS.items()]
             self.fields[f"{what}-mark"] = forms.ChoiceField(
-                label=label,
+                label=_("How it is"),
                 required=False,
                 choices=[("", _("Not looked at")), *marks],
                 widget=forms.RadioSelect,

@@ -25,6 +25,8 @@ from motcua.oversight.queries.difficulties import (
 )
 from motcua.oversight.queries.digest import News, news, news_for, readers, told_until, wants_digest, week_begun
 from motcua.oversight.queries.directives import (
+    BY_THE_ISSUER,
+    BY_THE_OFFICE,
     DirectiveCount,
     GivenDirective,
     Wanted,
@@ -112,6 +114,8 @@ from motcua.oversight.queries.visits import (
 )
 
 __all__ = [
+    "BY_THE_ISSUER",
+    "BY_THE_OFFICE",
     "CLOCK_ORDER",
     "FEEDBACK_ACTS",
     "LIMITS",

@@ -17,7 +17,7 @@ from motcua.ui import press, writing
 
 _TEMPLATE = Path(__file__).parent / "pack.typ"
 # So many lines of each list fit on the sheet; how many more there are is said.
-_MOST = 5
+_MOST = 7
 _LONGEST = 110
 
 
