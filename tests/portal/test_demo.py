@@ -12,14 +12,14 @@ from django.test import Client
 from django.utils import timezone
 
 from motcua.dossiers import queries
-from motcua.dossiers.models import Applicant, Arrival, Dossier, Draft, OutsidePaper, ResultSignature
+from motcua.dossiers.models import Applicant, Arrival, Dossier, Draft, OutsidePaper, Rating, ResultSignature
 from motcua.kernel import ledger, organisation
 from motcua.kernel.identity import Account, Role
 from motcua.kernel.ledger import Event
 from motcua.kernel.organisation import Office
 from motcua.oversight import invariants
 from motcua.oversight import queries as oversight
-from motcua.oversight.models import Difficulty, Directive, SituationReport, Visit
+from motcua.oversight.models import Difficulty, Directive, Feedback, SituationReport, Visit
 from motcua.oversight.rules import difficulties as course
 from motcua.portal import demo, shipped
 from motcua.portal import queries as portal
@@ -94,6 +94,13 @@ def test_difficulties_are_in_every_state_and_some_are_met_by_both_communes() -> 
     assert sum(oversight.communes_meeting(each) > 1 for each in difficulties) >= 3
     assert any(each.escalated_at for each in difficulties)
     assert list(invariants.faults(list(Difficulty.objects.values_list("pk", flat=True)))) == []
+
+
+def test_people_said_what_is_wrong_and_how_satisfied_they_are() -> None:
+    feedback = list(Feedback.objects.all())
+    assert {"arrived", "in_hand", "answered", "guided", "published"} <= {each.state for each in feedback}
+    assert list(oversight.faults_of_feedback()) == []
+    assert len(set(Rating.objects.values_list("score", flat=True))) >= 4
 
 
 def test_guidance_stands_at_two_steps_in_both_communes() -> None:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from motcua.kernel import identity
 from motcua.kernel.organisation import Installation
 from motcua.portal import services, shipped
-from motcua.portal.demo import difficulties, dossiers, offices, quarter, visits
+from motcua.portal.demo import difficulties, dossiers, feedback, offices, quarter, visits
 from motcua.portal.demo.stories import Stage, Step
 from motcua.procedures import services as catalogue
 
@@ -39,6 +39,7 @@ def make(*, at: datetime, progress: Progress, of_quarter: int = 0) -> None:
         + len(script["portal"]["messages"])
         + len(data["wall"])
         + difficulties.length(raised)
+        + feedback.length(raised)
         + visits.length(visited)
         + len(data["communes"])
         + 2

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.kernel import schedule
-from motcua.portal.demo import difficulties, exchange, papers, upward, visits, wall
+from motcua.portal.demo import difficulties, exchange, feedback, papers, upward, visits, wall
 from motcua.portal.demo.offices import Places
 from motcua.portal.demo.stories import Stage, Step, Story
 
@@ -46,6 +46,7 @@ def make(
     others = [
         *wall.courses(data["wall"], data["overlays"], towns, stage),
         *difficulties.courses(data["oversight"], places, stage),
+        *feedback.courses(data["oversight"], places, stage),
         *visits.courses(data["visits"], places, stage),
         *upward.courses(data["oversight"]["reports"], towns, places, stage),
         *exchange.courses(script["portal"], towns, stage),
