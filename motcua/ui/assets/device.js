@@ -39,7 +39,8 @@ async function watch(form, facts) {
     timer = setTimeout(() => keep(false).catch(console.warn), CALM);
   });
   let saved = "";
-  kept.keptFirst(form, () => keep(saved === JSON.stringify(fieldsOf(form)), true));
+  // Sending is not held up: if it fails, the worker takes the words from the request.
+  form.addEventListener("submit", () => keep(saved === JSON.stringify(fieldsOf(form)), true).catch(console.warn));
   form.addEventListener("autosaved", () => {
     clearTimeout(timer);
     saved = JSON.stringify(fieldsOf(form));
