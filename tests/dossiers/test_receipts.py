@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,9 +18,10 @@ from motcua.dossiers.models import DayRoot, Dossier, Filing
 from motcua.dossiers.queries import sealed, shown
 from motcua.dossiers.rules import receipts
 from motcua.dossiers.rules.receipts import NotAReceipt, Receipt
-from motcua.kernel import protection, seals
+from motcua.kernel import seals
 from tests.cast import BIRTH, NOW, Cast
 from tests.dossiers import asked
+from tests.harm import unprotected
 
 pytestmark = pytest.mark.django_db
 TOMORROW = NOW + timedelta(days=1)
@@ -150,7 +150,7 @@ def test_what_comes_in_for_a_closed_day_stands_in_the_next_root(cast: Cast) -> N
 def test_a_filing_changed_behind_the_databases_back_is_found_by_its_seal_and_its_root(cast: Cast) -> None:
     filed = cast.file()
     services.close_days(at=TOMORROW)
-    with protection.lifted(connection):
+    with unprotected():
         Filing.objects.filter(dossier=filed.dossier).update(sha256="0" * 64)
     assert list(sealed.faults_of_seals()) == [f"{filed.number} (1)"]
     assert list(sealed.faults_of_roots()) == [str(DayRoot.objects.get().day)]
