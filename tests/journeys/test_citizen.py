@@ -127,6 +127,7 @@ def test_the_whole_way_can_be_gone_in_english(page, town, look, tmp_path) -> Non
     shown.locator("#birth_paper").set_input_files(photo)
     look(shown, "english-papers")
     forward(shown)
+    shown.wait_for_url("**/check/")  # the photo goes first, in pieces
     look(shown, "english-check")
     forward(shown)
     look(shown, "english-sent")
