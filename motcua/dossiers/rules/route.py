@@ -22,8 +22,8 @@ EXCHANGE = "exchange"
 # A displeased person wrote why: whoever leads hears it.
 HEAR = "hear"
 SIDE_ACTS = frozenset({ADVISE, ANSWER, DECIDE, OVERSEE, CONFIRM_WITHDRAWAL, TELL, NUMBER, EXCHANGE, HEAR})
-# These may be open on what is finished.
-OUTLIVES = frozenset({TELL, EXCHANGE, HEAR})
+# These may be open on what is finished; whoever leads may be told that one of them is late.
+OUTLIVES = frozenset({TELL, EXCHANGE, HEAR, OVERSEE})
 # In place of the steps while another system says how far the dossier has come; and what it sent that fits nothing.
 FOLLOW, MATCH = "follow", "match"
 WAYS_OF_TELLING = ("phone", "person", "letter", "unreachable")
