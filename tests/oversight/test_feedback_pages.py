@@ -229,6 +229,14 @@ def test_an_officer_writes_it_down_and_hands_over_number_and_code_once(world: Wo
     assert desk(world.here.case).get("/desk/feedback/new/").status_code == 403
 
 
+def test_only_who_leads_an_office_counts_its_feedback(world: World, desk: Desk) -> None:
+    span = {"from": str(TODAY), "to": str(TODAY)}
+    here, there = span | {"office": world.here.commune.code}, span | {"office": world.there.commune.code}
+    assert desk(world.here.leader).get("/desk/feedback/counted/", here).status_code == 200
+    assert desk(world.here.leader).get("/desk/feedback/counted/", there).status_code == 404
+    assert desk(world.here.intake).get("/desk/feedback/counted/", here).status_code == 403
+
+
 def test_it_lies_in_the_one_inbox(world: World, desk: Desk) -> None:
     feedback = sent(world)
     page = desk(world.here.intake).get("/desk/?queue=feedback").content.decode()

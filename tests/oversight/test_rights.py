@@ -95,7 +95,7 @@ MATRIX: dict[str, tuple[str, frozenset[str], str]] = {
     "visit-close": ("post", GOVERNOR, "visit"),
     "visit-conclude": ("post", GOVERNOR, "visit"),
 }
-# Tried in test_feedback_pages: they need a file, a code just given, an office that is led.
+# Tried in test_feedback_pages: they need a file, a code just given, the days to be counted.
 ELSEWHERE = frozenset({"feedback-counted", "feedback-file", "feedback-taken"})
 # Addresses with a second part beside the number.
 TWO_PARTS = frozenset({"directive-give", "visit-checklist", "visit-photo", "situation-report-paper"})
