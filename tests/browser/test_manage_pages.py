@@ -54,7 +54,7 @@ def test_every_page_is_sound_empty_filled_refused_and_in_preview(page, town, nu_
     assert_sound(shown, nu_checker, citizen=False)
     shown.get_by_label("Số tiền (đồng)").first.fill("8.000")
     shown.get_by_label("Đơn vị").select_option("working_day")
-    shown.get_by_label("Căn cứ của thời hạn").fill("Nghị quyết mẫu số 1, Điều 2")
+    shown.locator("#id_legal_source").fill("Nghị quyết mẫu số 1, Điều 2")
     shown.get_by_label("Lưu ý cho người dân (").fill("Mang theo giấy tờ gốc để đối chiếu.")
     shown.get_by_role("button", name="Xem trước").click()
     shown.get_by_role("button", name="Xác nhận và lưu").wait_for()
