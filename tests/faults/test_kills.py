@@ -13,7 +13,7 @@ from tests.faults.centre import Centre
 from tests.faults.clients import Filer, Ledger, at_once
 
 pytestmark = pytest.mark.faults
-KILLS, CLIENTS = (300 if proof.WHOLE else 6), 6
+KILLS, CLIENTS = (300 if proof.WHOLE else 30), 6
 
 
 def test_a_killed_server_has_lost_nothing_and_doubled_nothing(centre: Centre) -> None:
