@@ -6,18 +6,17 @@ Says in words why an act was refused. Decides nothing: services and policies do.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel import identity, workflow
 from motcua.kernel.identity import Person
 from motcua.oversight import policies, queries, services, wording
+from motcua.oversight.act import Act
 from motcua.oversight.forms import difficulties as asked
 from motcua.oversight.forms.attached import kept
 from motcua.oversight.models import Difficulty
@@ -26,18 +25,6 @@ from motcua.oversight.rules import difficulties as rules
 GIVE = "give"
 REFUSALS = (workflow.Refused, policies.NotAllowed, ValueError, Difficulty.DoesNotExist)
 Do = Callable[[Difficulty, Person, datetime, Any], Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One act: what its button says, its key, what is asked, what was done when it is done."""
-
-    label: str | Promise
-    key: str
-    form: type[forms.Form]
-    do: Do
-    done: str | Promise
-    kind: str = ""
 
 
 def _service(verb: Callable[..., Any]) -> Do:
@@ -78,7 +65,7 @@ def _voice(difficulty: Difficulty, by: Person, at: datetime, form: Any) -> Any:
 
 
 _NONE = asked.NothingToSay
-ACTS: Mapping[str, Act] = {
+ACTS: Mapping[str, Act[Difficulty]] = {
     rules.ANSWER: Act(
         _("Answer"),
         "F9",

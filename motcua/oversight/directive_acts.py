@@ -6,18 +6,17 @@ Decides nothing: services and policies do.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel import workflow
 from motcua.kernel.identity import Person
 from motcua.oversight import policies, queries, services, wording
+from motcua.oversight.act import Act
 from motcua.oversight.forms import directives as asked
 from motcua.oversight.forms.attached import kept
 from motcua.oversight.models import Directive
@@ -25,18 +24,6 @@ from motcua.oversight.rules import directives as rules
 
 REFUSALS = (workflow.Refused, policies.NotAllowed)
 Do = Callable[[Directive, Person, datetime, Any], Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One act: what its button says, its key, what is asked, what was done when it is done."""
-
-    label: str | Promise
-    key: str
-    form: type[forms.Form]
-    do: Do
-    done: str | Promise
-    kind: str = ""
 
 
 def _service(verb: Callable[..., Any], **fixed: Any) -> Do:
@@ -53,7 +40,7 @@ def _report(directive: Directive, by: Person, at: datetime, form: Any) -> Any:
 
 
 _APPROVE = _service(services.approve_report)
-ACTS: Mapping[str, Act] = {
+ACTS: Mapping[str, Act[Directive]] = {
     rules.REPORT: Act(_("Report"), "F9", asked.ReportForm, _report, _("The report is sent.")),
     rules.TAKE_ON: Act(_("Take on"), "F10", asked.TakeOnForm, _take_on, _("It is in hand."), "secondary"),
     rules.ASK_CHANGE: Act(

@@ -6,12 +6,10 @@ Says in words why an act was refused. Decides nothing: services and policies do.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +17,7 @@ from motcua.kernel import workflow
 from motcua.kernel.identity import Person
 from motcua.oversight import queries, services
 from motcua.oversight import wording_feedback as wording
+from motcua.oversight.act import Act
 from motcua.oversight.forms import feedback as asked
 from motcua.oversight.forms.attached import kept
 from motcua.oversight.models import Feedback
@@ -30,18 +29,6 @@ REFUSALS = (workflow.Refused, policies.NotAllowed, ValueError)
 Do = Callable[[Feedback, Person, datetime, Any], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One act: what its button says, its key, what is asked, what was done when it is done."""
-
-    label: str | Promise
-    key: str
-    form: type[forms.Form]
-    do: Do
-    done: str | Promise
-    kind: str = ""
-
-
 def _service(verb: Callable[..., Any]) -> Do:
     return lambda feedback, by, at, form: verb(feedback=feedback, by=by, at=at, **form.cleaned_data)
 
@@ -51,7 +38,7 @@ def _answer(feedback: Feedback, by: Person, at: datetime, form: Any) -> Any:
     return services.answer_feedback(feedback=feedback, by=by, at=at, files=kept(given.pop("file")), **given)
 
 
-ACTS: Mapping[str, Act] = {
+ACTS: Mapping[str, Act[Feedback]] = {
     rules.ACCEPT: Act(
         _("It belongs here"), "F9", asked.AcceptForm, _service(services.accept_feedback), _("It is being answered now.")
     ),

@@ -12,16 +12,7 @@ from motcua.kernel.identity import Person
 from motcua.kernel.organisation import Office
 from motcua.oversight import wording
 from motcua.oversight.forms.attached import AttachedField
-
-
-def _words(label: Any, missing: Any, *, rows: int = 3, help_text: Any = "", longest: int = 2000) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        max_length=longest,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"required": missing},
-    )
+from motcua.oversight.forms.worded import words
 
 
 class NothingToSay(forms.Form):
@@ -31,7 +22,7 @@ class NothingToSay(forms.Form):
 class RaiseForm(forms.Form):
     """What does not work, in one sentence."""
 
-    text = _words(
+    text = words(
         _("What does not work here?"),
         _("Say in one sentence what does not work."),
         help_text=_(
@@ -47,20 +38,20 @@ class RaiseForm(forms.Form):
 class AskForm(forms.Form):
     """A question back."""
 
-    question = _words(_("What must be clarified?"), _("Write what must be clarified."))
+    question = words(_("What must be clarified?"), _("Write what must be clarified."))
 
 
 class ClarifyForm(forms.Form):
     """The answer to a question back."""
 
-    text = _words(_("Clarification"), _("Write what was asked for."))
+    text = words(_("Clarification"), _("Write what was asked for."))
     file = AttachedField()
 
 
 class AnswerForm(forms.Form):
     """The answer for everybody who raised or meets it."""
 
-    text = _words(
+    text = words(
         _("Answer"),
         _("Write the answer."),
         rows=6,
@@ -73,7 +64,7 @@ class AnswerForm(forms.Form):
 class ReopenForm(forms.Form):
     """Why the answer does not help."""
 
-    reason = _words(_("What still does not work?"), _("Say what still does not work."))
+    reason = words(_("What still does not work?"), _("Say what still does not work."))
 
 
 class GiveForm(forms.Form):
@@ -100,7 +91,7 @@ class PassOnForm(forms.Form):
         empty_label=_("Choose the office"),
         error_messages={"required": _("Choose the office."), "invalid_choice": _("Choose the office.")},
     )
-    reason = _words(_("Reason"), _("Say why that office answers for it."), rows=2)
+    reason = words(_("Reason"), _("Say why that office answers for it."), rows=2)
 
     def __init__(self, *given: Any, offices: QuerySet[Office], **options: Any) -> None:
         super().__init__(*given, **options)
@@ -124,7 +115,7 @@ class JoinForm(forms.Form):
 class PublicForm(forms.Form):
     """What does not work, said by anybody."""
 
-    text = _words(
+    text = words(
         _("What does not work?"),
         _("Say in one sentence what does not work."),
         help_text=_(

@@ -13,6 +13,7 @@ from motcua.kernel.identity import Person
 from motcua.kernel.organisation import COMMUNE, Office
 from motcua.oversight import services
 from motcua.oversight.forms.attached import AttachedField
+from motcua.oversight.forms.worded import words
 from motcua.oversight.models import Conclusion
 from motcua.oversight.services import Asked, Period, Written
 from motcua.ui.days import DayField
@@ -25,17 +26,6 @@ _FREQUENCIES = (
     ("3 month", _("Regularly: every three months from the day on")),
     ("6 month", _("Regularly: every six months from the day on")),
 )
-
-
-def words(label: Any, missing: Any, *, rows: int = 3, help_text: Any = "", longest: int = 5000) -> forms.CharField:
-    """A field for sentences."""
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        max_length=longest,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"required": missing},
-    )
 
 
 class ConclusionForm(forms.Form):
@@ -144,7 +134,7 @@ class TakeOnForm(forms.Form):
 class ReportForm(forms.Form):
     """What was done."""
 
-    text = words(_("What was done"), _("Write what was done."), rows=6)
+    text = words(_("What was done"), _("Write what was done."), rows=6, longest=5000)
     file = AttachedField()
 
 

@@ -13,21 +13,12 @@ from motcua.kernel.matters import Matter
 from motcua.kernel.organisation import Office
 from motcua.oversight import wording_feedback as wording
 from motcua.oversight.forms.attached import AttachedField, FilesField
+from motcua.oversight.forms.worded import words
 from motcua.oversight.models import Feedback
 from motcua.oversight.rules import feedback as rules
 from motcua.oversight.services import Said
 
 _PHONE = RegexValidator(r"^\+?\d(?:[ .-]?\d){8,13}$", _("Enter a telephone number, for example 0912 345 678."))
-
-
-def _words(label: Any, missing: Any, *, rows: int = 4, help_text: Any = "", longest: int = 2000) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        max_length=longest,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"required": missing},
-    )
 
 
 def _line(label: Any, missing: Any = "", *, longest: int = 200, **options: Any) -> forms.CharField:
@@ -44,7 +35,7 @@ class PersonsForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what it is about.")},
     )
-    text = _words(
+    text = words(
         _("What would you like to say?"),
         _("Write what you would like to say."),
         rows=7,
@@ -128,7 +119,7 @@ class OpenForm(forms.Form):
 class ReplyForm(forms.Form):
     """What the office asked for."""
 
-    text = _words(_("Your answer to the question"), _("Write what the office asks."))
+    text = words(_("Your answer to the question"), _("Write what the office asks."), rows=4)
     attached = FilesField()
 
 
@@ -182,7 +173,7 @@ class AcceptForm(_Choosing):
 class AskForm(forms.Form):
     """A question back."""
 
-    question = _words(_("What must the person add?"), _("Write what the person must add."))
+    question = words(_("What must the person add?"), _("Write what the person must add."), rows=4)
 
 
 class PassOnForm(_Choosing):
@@ -194,14 +185,14 @@ class PassOnForm(_Choosing):
         empty_label=_("Choose the office"),
         error_messages={"required": _("Choose the office."), "invalid_choice": _("Choose the office.")},
     )
-    reason = _words(_("Reason"), _("Say why that office is competent."), rows=2)
+    reason = words(_("Reason"), _("Say why that office is competent."), rows=2)
 
 
 class GuideForm(forms.Form):
     """Of which law it is, and where the person goes."""
 
     kind = forms.ChoiceField(label=_("By law it is"), choices=[(each, wording.KINDS[each]) for each in rules.ELSEWHERE])
-    text = _words(
+    text = words(
         _("What the person reads"),
         _("Write where it belongs and how to get there."),
         rows=6,
@@ -213,13 +204,13 @@ class RefuseForm(forms.Form):
     """Why it is not accepted."""
 
     reason = forms.ChoiceField(label=_("Reason"), choices=list(wording.REFUSALS.items()))
-    text = _words(_("What the person reads"), _("Say why, and what can be done instead."))
+    text = words(_("What the person reads"), _("Say why, and what can be done instead."), rows=4)
 
 
 class AnswerForm(forms.Form):
     """The answer to the person."""
 
-    text = _words(
+    text = words(
         _("Answer"),
         _("Write the answer."),
         rows=8,
@@ -232,15 +223,16 @@ class AnswerForm(forms.Form):
 class PublishForm(forms.Form):
     """What everybody may read."""
 
-    question = _words(
+    question = words(
         _("What was said, in short"),
         _("Write in short what was said."),
         help_text=_("Without names, addresses and numbers: what follows is read by everybody."),
+        rows=4,
     )
-    answer = _words(_("What was answered"), _("Write what was answered."), rows=8, longest=5000)
+    answer = words(_("What was answered"), _("Write what was answered."), rows=8, longest=5000)
 
 
 class KeepForm(forms.Form):
     """Why it is not made public."""
 
-    reason = _words(_("Why it is not made public"), _("Say why it is not made public."), rows=2)
+    reason = words(_("Why it is not made public"), _("Say why it is not made public."), rows=2)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.kernel import files, pictures
 from motcua.kernel.organisation import COMMUNE, Office
 from motcua.oversight import services, wording
-from motcua.oversight.forms.directives import words
+from motcua.oversight.forms.worded import words
 from motcua.oversight.models import Host, Visit
 from motcua.oversight.services import Delegate, Plan, Seen
 from motcua.ui.days import DayField
