@@ -20,23 +20,22 @@ setup: $(VENV)/.installed assets messages ## make a real, empty centre (asks its
 
 test: unit postgres faults-short journeys ## every test: SQLite, PostgreSQL, things that break, a real browser
 
-unit: dev messages ## the tests on SQLite, without a browser
+unit: dev messages test-assets ## the tests on SQLite, without a browser
 	MOTCUA_TEST_DATABASE=sqlite $(UNIT)
 
-postgres: dev ## the same tests on PostgreSQL, started for the run
+postgres: dev messages test-assets ## the same tests on PostgreSQL, started for the run
 	MOTCUA_TEST_DATABASE=postgres $(UNIT) --ignore=tests/house -rs
 
-journeys: dev messages ## what people do, in Chromium
-	@$(BIN)/python -m motcua.config.assets --tests
+journeys: dev messages test-assets ## what people do, in Chromium
 	MOTCUA_TEST_DATABASE=sqlite $(BIN)/pytest -m browser -n 0 -rs
 
-faults: dev ## break processes, disks and lines at full length, and print what came of it
+faults: dev messages test-assets ## break processes, disks and lines at full length, and print what came of it
 	MOTCUA_FAULTS=whole $(BIN)/pytest tests/faults -m faults -n 0 -p no:randomly -rs
 
-faults-short: dev
+faults-short: dev messages test-assets
 	$(BIN)/pytest tests/faults -m faults -n 0 -rs
 
-quarter: dev messages ## a whole quarter over every road, each of its figures added up again from the register
+quarter: dev messages test-assets ## a whole quarter over every road, each of its figures added up again from the register
 	MOTCUA_TEST_DATABASE=sqlite MOTCUA_TEST_QUARTER=560 $(BIN)/pytest tests/portal/test_quarter.py -n 0 -q --durations=1
 
 bench: dev ## measure against the floor, interleaved in one run
@@ -58,7 +57,7 @@ format: dev ## put code and templates into the house's form
 types: dev ## mypy, strict
 	$(BIN)/mypy
 
-house: dev messages ## does the house keep its shape? prints its sizes
+house: dev messages test-assets ## does the house keep its shape? prints its sizes
 	$(BIN)/pytest tests/house -n 0
 
 messages: $(VENV)/.installed ## compile the words of every language
@@ -67,7 +66,7 @@ messages: $(VENV)/.installed ## compile the words of every language
 assets: $(VENV)/.installed ## styles, scripts and letters for browsers
 	@$(BIN)/python -m motcua.config.assets
 
-conformance: dev messages ## does the open data satisfy other people's schemas? prints the violations
+conformance: dev messages test-assets ## does the open data satisfy other people's schemas? prints the violations
 	@MOTCUA_TEST_DATABASE=sqlite MOTCUA_TEST_STRICT=1 $(BIN)/pytest tests/procedures/test_open_data.py -k vocabulary -n 0 -q -s
 
 docs-check: dev ## is everything that has a name described in docs/reference?
@@ -80,7 +79,11 @@ clean: ## forget what was built; data and .venv stay
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage htmlcov dist node_modules motcua/ui/static/built
 	find motcua tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: dev
+.PHONY: dev test-assets
+# What a page is made of is built before anything asks for a page; with it, what only the tests need.
+test-assets: dev
+	@$(BIN)/python -m motcua.config.assets --tests
+
 dev: $(VENV)/.installed-dev
 
 # Installed again only when what is asked for has changed.
