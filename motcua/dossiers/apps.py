@@ -11,7 +11,9 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how messages are carried out, how dossiers are told and watched, and which acts have a paper."""
-        from motcua.dossiers import deliveries, digital_signing, exchanging, inbox, invariants, queries
+        from motcua.dossiers import invariants, queries
+        from motcua.dossiers.at_desk import inbox
+        from motcua.dossiers.outside import deliveries, digital_signing, exchanging
         from motcua.dossiers.services import issuing
         from motcua.procedures import services as procedures
 

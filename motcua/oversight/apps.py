@@ -11,16 +11,9 @@ class OversightConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how messages are carried out, and how difficulties, directives and feedback stand in the inbox."""
-        from motcua.oversight import (
-            deliveries,
-            desk,
-            directive_desk,
-            feedback_deliveries,
-            feedback_pages,
-            feedback_watch,
-            invariants,
-            report_desk,
-        )
+        from motcua.oversight.at_desk import desk, directive_desk, feedback_pages, report_desk
+        from motcua.oversight.outside import deliveries, feedback_deliveries
+        from motcua.oversight.watching import feedback_watch, invariants
 
         deliveries.register()
         desk.register()

@@ -5,8 +5,9 @@ Each function looks at rows as they are now and fails with the claim that does n
 
 from __future__ import annotations
 
-from motcua.dossiers import invariants, queries, rules, wording
+from motcua.dossiers import invariants, queries, rules
 from motcua.dossiers.models import Dossier, SupplementRequest
+from motcua.dossiers.words import wording
 from motcua.kernel import clock, identity, ledger, matters
 from motcua.kernel.ledger import Event
 from motcua.kernel.matters import MatterParty, WorkItem

@@ -12,8 +12,9 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from motcua.dossiers import device, limits
+from motcua.dossiers import limits
 from motcua.dossiers.models import Dossier, Draft, Filing, Partial, Piece, Upload
+from motcua.dossiers.online import device
 from motcua.dossiers.services import pieces, resuming, uploads
 from motcua.kernel import ledger, outbox
 from motcua.procedures import queries as procedures

@@ -14,8 +14,9 @@ from django.utils import timezone
 from PIL import Image
 from pypdf import PdfReader
 
-from motcua.dossiers import cases, limits
+from motcua.dossiers import limits
 from motcua.dossiers.models import Dossier, Draft
+from motcua.dossiers.online import cases
 from motcua.dossiers.services import receive_dossier
 from motcua.kernel import outbox
 from tests.cast import Cast

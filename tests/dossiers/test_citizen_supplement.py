@@ -10,8 +10,9 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from motcua.dossiers import opening, queries, services
+from motcua.dossiers import queries, services
 from motcua.dossiers.models import Dossier, Filing, SupplementDraft
+from motcua.dossiers.online import opening
 from motcua.dossiers.services import Filed, Need
 from tests.cast import NOW, Cast
 from tests.dossiers import asked, birth

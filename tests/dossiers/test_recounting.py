@@ -12,8 +12,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from motcua.dossiers import queries, services, wording
+from motcua.dossiers import queries, services
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.words import wording
 from motcua.kernel import schedule
 from motcua.kernel.calendar import Day
 from motcua.kernel.matters import WorkItem

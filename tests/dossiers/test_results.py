@@ -7,8 +7,9 @@ from django.test import Client
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, NumberObject
 
-from motcua.dossiers import policies, queries, rules, services, signing
+from motcua.dossiers import policies, queries, rules, services
 from motcua.dossiers.models import Dossier, Result, Shelf
+from motcua.dossiers.slips import signing
 from motcua.kernel.identity import Person, Post, Role
 from motcua.kernel.matters import WorkItem
 from tests.cast import BEGUN, CERTIFY, NOW, Cast

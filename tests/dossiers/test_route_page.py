@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from motcua.dossiers import picture, queries, services
+from motcua.dossiers import queries, services
+from motcua.dossiers.at_desk import picture
 from motcua.procedures.definition import route
 from tests.cast import NOW, Cast
 from tests.dossiers.forked import FORKED, publish

@@ -11,8 +11,9 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from motcua.dossiers import faces, policies, queries, services
+from motcua.dossiers import policies, queries, services
 from motcua.dossiers.models import Dossier, Rating
+from motcua.dossiers.online import faces
 from motcua.dossiers.queries import satisfaction as figures
 from motcua.dossiers.services import satisfaction
 from motcua.dossiers.services.satisfaction import NotAsked

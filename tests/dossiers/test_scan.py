@@ -2,7 +2,7 @@
 
 import pytest
 
-from motcua.dossiers import scan
+from motcua.dossiers.rules import scan
 
 CARD = "003190000001|300000001|Đỗ Thị Mẫu|24111990|Nữ|Thôn Mẫu 1, Xã Mẫu|02012022"
 

@@ -11,7 +11,8 @@ from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
 
-from motcua.dossiers import services, sittings
+from motcua.dossiers import services
+from motcua.dossiers.at_counter import sittings
 from tests import cast as casting
 from tests.cast import CERTIFY, NOW, OPEN_LIMIT, TODAY, Cast
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from motcua.dossiers import faces
 from motcua.dossiers import services as dossiers
+from motcua.dossiers.online import faces
 from motcua.oversight import services
 from motcua.oversight.models import Feedback
 from tests import cast as casting

@@ -10,9 +10,10 @@ from motcua.kernel.ledger import Event
 from motcua.kernel.matters import WorkItem
 from motcua.kernel.outbox import Delivery
 from motcua.kernel.workflow import Refused
-from motcua.oversight import invariants, policies, queries, services
+from motcua.oversight import policies, queries, services
 from motcua.oversight.models import Attachment, Difficulty, Voice
 from motcua.oversight.services import CannotJoin, Given, WordsNeeded
+from motcua.oversight.watching import invariants
 from motcua.ui.here import Here
 from tests.cast import BIRTH, CERTIFY, NOW, TODAY
 from tests.oversight.departments import World, fresh

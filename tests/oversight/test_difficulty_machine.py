@@ -16,10 +16,11 @@ from motcua.kernel import ledger
 from motcua.kernel.identity import Person
 from motcua.kernel.matters import WorkItem
 from motcua.kernel.workflow import Refused
-from motcua.oversight import invariants, policies, queries, services
+from motcua.oversight import policies, queries, services
 from motcua.oversight.models import Difficulty
 from motcua.oversight.rules import difficulties as rules
 from motcua.oversight.services import CannotJoin
+from motcua.oversight.watching import invariants
 from tests.cast import NOW
 from tests.oversight.departments import World, fresh
 

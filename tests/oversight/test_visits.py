@@ -20,8 +20,9 @@ from PIL import Image
 from motcua.kernel.files import read
 from motcua.kernel.identity import Person
 from motcua.kernel.workflow import Refused
-from motcua.oversight import invitations, policies, queries, services
+from motcua.oversight import policies, queries, services
 from motcua.oversight.models import Check, Conclusion, Photo, Visit
+from motcua.oversight.outside import invitations
 from motcua.oversight.services import Seen
 from tests.cast import NOW, TODAY
 from tests.oversight import directing

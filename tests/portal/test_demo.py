@@ -17,10 +17,10 @@ from motcua.kernel import ledger, organisation
 from motcua.kernel.identity import Account, Role
 from motcua.kernel.ledger import Event
 from motcua.kernel.organisation import Office
-from motcua.oversight import invariants
 from motcua.oversight import queries as oversight
 from motcua.oversight.models import Difficulty, Directive, Feedback, SituationReport, Visit
 from motcua.oversight.rules import difficulties as course
+from motcua.oversight.watching import invariants
 from motcua.portal import demo, shipped
 from motcua.portal import queries as portal
 from motcua.procedures import queries as procedures

@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers import policies, queries, rules, services
-from motcua.dossiers.labels import name_of
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.words.labels import name_of
 from motcua.kernel import ledger, workflow
 from motcua.ui import marks, writing
 

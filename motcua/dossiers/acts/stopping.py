@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from motcua.dossiers import forms as desk_forms
 from motcua.dossiers import policies, queries, rules, services
 from motcua.dossiers.acts.act import Act, Seen
-from motcua.dossiers.labels import name_of
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.words.labels import name_of
 from motcua.kernel import identity
 from motcua.kernel.identity import Person
 from motcua.kernel.ledger import Event

@@ -11,10 +11,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers import forms as desk_forms
-from motcua.dossiers import queries, rules, services, signing
+from motcua.dossiers import queries, rules, services
 from motcua.dossiers.acts.act import Act, Seen, of_work
-from motcua.dossiers.labels import BESIDE
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.slips import signing
+from motcua.dossiers.words.labels import BESIDE
 from motcua.kernel import files, identity
 from motcua.kernel.identity import Person
 from motcua.kernel.matters import WorkItem

@@ -12,9 +12,10 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers import forms as desk_forms
-from motcua.dossiers import mending, queries, rules, services
+from motcua.dossiers import queries, rules, services
 from motcua.dossiers.acts.act import Act, Seen
 from motcua.dossiers.models import Dossier, SupplementRequest
+from motcua.dossiers.words import mending
 from motcua.kernel import identity, schedule
 from motcua.kernel.identity import Person
 from motcua.procedures.definition import Definition

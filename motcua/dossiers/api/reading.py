@@ -7,10 +7,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import override
 
-from motcua.dossiers import limits, policies, wording
+from motcua.dossiers import limits, policies
 from motcua.dossiers.api import shapes, supplement
 from motcua.dossiers.api.problems import Refused
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.words import wording
 from motcua.kernel import organisation
 from motcua.kernel.organisation import Office
 from motcua.procedures import eforms

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from motcua.dossiers import queries, services
 from motcua.dossiers.api.problems import Fault, Refused
 from motcua.dossiers.api.shapes import NewSupplement, SupplementFiled
-from motcua.dossiers.asked import asked_for
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.services import ComponentData, FileData, SupplementIncomplete
 from motcua.dossiers.services.uploads import known_uploads
+from motcua.dossiers.words.asked import asked_for
 from motcua.kernel import workflow
 
 _NOT_ASKED = _("This was not asked for. Leave it out.")

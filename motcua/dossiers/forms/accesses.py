@@ -5,8 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from motcua.dossiers.labels import PURPOSES
 from motcua.dossiers.rules import accesses
+from motcua.dossiers.words.labels import PURPOSES
 
 
 class PurposeForm(forms.Form):

@@ -12,9 +12,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from motcua.dossiers import queries, wording
-from motcua.dossiers.labels import name_of
+from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier, Filing, Message, Opinion, Paper, Result
+from motcua.dossiers.words import wording
+from motcua.dossiers.words.labels import name_of
 from motcua.kernel import clock, files, ledger
 from motcua.kernel.ledger import Event
 from motcua.kernel.matters import WorkItem

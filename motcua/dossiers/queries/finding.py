@@ -8,8 +8,9 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, UUIDField
 from django.db.models.functions import Cast
 
-from motcua.dossiers import policies, rules, scan
+from motcua.dossiers import policies, rules
 from motcua.dossiers.models import Dossier, Restriction
+from motcua.dossiers.rules import scan
 from motcua.kernel import search
 from motcua.kernel.identity import Person
 from motcua.kernel.ledger import Event

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.utils import timezone, translation
 
-from motcua.dossiers import queries, wording
+from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import sealed
+from motcua.dossiers.words import wording
 from motcua.kernel import clock, organisation
 from motcua.payments import queries as payments
 from motcua.procedures import queries as procedures

@@ -9,10 +9,11 @@ from typing import Any
 
 from django.utils import timezone, translation
 
-from motcua.dossiers import mending, queries
+from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier, Ending, Extension, IssuedForm, SupplementRequest
 from motcua.dossiers.queries import Handover, Stage
 from motcua.dossiers.slips import content
+from motcua.dossiers.words import mending
 from motcua.kernel import clock, identity, organisation
 from motcua.kernel.calendar import Calendar
 from motcua.kernel.identity import Person

@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from motcua.dossiers import board as shown
-from motcua.dossiers import listing, policies
+from motcua.dossiers import policies
+from motcua.dossiers.at_desk import board as shown
+from motcua.dossiers.at_desk import listing
 from motcua.kernel import freshness, identity
 from motcua.kernel.access import person_of, requires
 from motcua.kernel.organisation import Office

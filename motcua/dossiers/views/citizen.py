@@ -12,11 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from motcua.dossiers import applicant, application, device, sending, slips
-from motcua.dossiers.application import Application
+from motcua.dossiers import applicant, slips
+from motcua.dossiers.online import application, device, sending
+from motcua.dossiers.online.application import Application
+from motcua.dossiers.online.way import CHECK, PAPERS, SENT
 from motcua.dossiers.services import drafts
 from motcua.dossiers.views import printing, receipts, uploading, walking
-from motcua.dossiers.way import CHECK, PAPERS, SENT
 from motcua.kernel.access import public
 from motcua.procedures import eforms
 from motcua.procedures import queries as procedures

@@ -18,9 +18,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from motcua.dossiers import bringing, device, limits
-from motcua.dossiers.bringing import Brought
+from motcua.dossiers import limits
 from motcua.dossiers.models import Partial
+from motcua.dossiers.online import bringing, device
+from motcua.dossiers.online.bringing import Brought
 from motcua.dossiers.services import drafts, pieces
 from motcua.dossiers.services.uploads import UploadRefused
 from motcua.dossiers.views.citizen import COOKIE, with_key

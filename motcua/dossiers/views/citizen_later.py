@@ -11,9 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from motcua.dossiers import application, limits
-from motcua.dossiers.application import Application
+from motcua.dossiers import limits
 from motcua.dossiers.models import Draft
+from motcua.dossiers.online import application
+from motcua.dossiers.online.application import Application
 from motcua.dossiers.services import resuming
 from motcua.dossiers.services.resuming import Resumed
 from motcua.dossiers.views import walking

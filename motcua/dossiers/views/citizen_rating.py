@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from motcua.dossiers import faces as shown
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.online import faces as shown
 from motcua.dossiers.rules import satisfaction as rules
 from motcua.dossiers.services import satisfaction as services
 from motcua.dossiers.views import claimed

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from motcua.dossiers import limits, standing
+from motcua.dossiers import limits
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.online import standing
 from motcua.dossiers.views import claimed
 from motcua.kernel.access import public
 

@@ -11,12 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from motcua.dossiers import queries, supplementing, wording
+from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.online import supplementing
+from motcua.dossiers.online.supplementing import Supplementing
+from motcua.dossiers.online.way import CHECK, PAPERS
 from motcua.dossiers.services import drafts
-from motcua.dossiers.supplementing import Supplementing
 from motcua.dossiers.views import claimed, uploading, walking
-from motcua.dossiers.way import CHECK, PAPERS
+from motcua.dossiers.words import wording
 from motcua.kernel import workflow
 from motcua.kernel.access import public
 from motcua.procedures import eforms

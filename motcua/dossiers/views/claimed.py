@@ -16,8 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from motcua.dossiers import limits, opening
+from motcua.dossiers import limits
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.online import opening
 
 R = TypeVar("R", bound=HttpResponseBase)
 View = Callable[..., HttpResponseBase]

@@ -11,7 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from motcua.dossiers import acts, desk, queries, slips
+from motcua.dossiers import acts, queries, slips
+from motcua.dossiers.at_desk import desk
 from motcua.dossiers.models import Dossier, Opinion, Paper, Result
 from motcua.dossiers.rules import accesses
 from motcua.dossiers.views import opened, printing

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.dossiers import forms, policies, queries
-from motcua.dossiers.labels import LOOKS, PURPOSES
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.views import opened
+from motcua.dossiers.words.labels import LOOKS, PURPOSES
 from motcua.kernel import identity
 from motcua.kernel.access import person_of, requires
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from motcua.dossiers import acts, archiving, forms, queries, services, slips
+from motcua.dossiers import acts, forms, queries, services, slips
+from motcua.dossiers.at_desk import archiving
 from motcua.dossiers.models import ArchiveList
 from motcua.dossiers.views.printing import pdf
 from motcua.kernel import identity, tables

@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from motcua.dossiers import counter, places, policies, sittings, slips
-from motcua.dossiers.counter import Sheet
+from motcua.dossiers import policies, slips
+from motcua.dossiers.at_counter import counter, places, sittings
+from motcua.dossiers.at_counter.counter import Sheet
+from motcua.dossiers.at_counter.places import Place
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.places import Place
 from motcua.dossiers.views import printing
 from motcua.kernel import identity, networks, organisation
 from motcua.kernel.access import person_of, requires

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from motcua.dossiers import acts, arrivals, policies
+from motcua.dossiers import acts, policies
+from motcua.dossiers.at_desk import arrivals
 from motcua.dossiers.forms.exchange import AsideForm
 from motcua.dossiers.models import Arrival, OutsidePaper
 from motcua.dossiers.services import exchange, uploads

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from motcua.dossiers import many
+from motcua.dossiers.at_desk import many
 from motcua.kernel.access import person_of, signed_in
 
 

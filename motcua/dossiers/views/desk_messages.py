@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from motcua.dossiers import acts, services, telling
+from motcua.dossiers import acts, services
+from motcua.dossiers.at_desk import telling
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.views.opened import dossier_of
 from motcua.kernel.access import person_of, signed_in

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from motcua.dossiers import forms, packs, policies, taking
+from motcua.dossiers import forms, packs, policies
+from motcua.dossiers.at_desk import taking
 from motcua.dossiers.packs import Pack
 from motcua.dossiers.rules import accesses
 from motcua.dossiers.views import opened

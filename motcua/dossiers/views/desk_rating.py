@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.dossiers import acts, policies, queries, rules
-from motcua.dossiers import faces as shown
 from motcua.dossiers.models import Dossier, Rating
+from motcua.dossiers.online import faces as shown
 from motcua.dossiers.queries import periods
 from motcua.dossiers.queries import satisfaction as ratings
 from motcua.dossiers.services import satisfaction as services

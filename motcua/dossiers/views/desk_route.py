@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
-from motcua.dossiers import picture, queries
+from motcua.dossiers import queries
+from motcua.dossiers.at_desk import picture
 from motcua.dossiers.views.opened import to_read
 from motcua.kernel.access import signed_in
 

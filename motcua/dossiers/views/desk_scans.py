@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from motcua.dossiers import queries
-from motcua.dossiers.tray import Tray
+from motcua.dossiers.at_counter.tray import Tray
 from motcua.dossiers.views.desk import sent_bytes
 from motcua.dossiers.views.desk_counter import place_of
 from motcua.kernel import identity

@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from motcua.dossiers import acts, supplementing
-from motcua.dossiers.asking import Asking
+from motcua.dossiers import acts
+from motcua.dossiers.at_desk.asking import Asking
+from motcua.dossiers.online import supplementing
+from motcua.dossiers.online.supplementing import Supplementing
 from motcua.dossiers.services import ComponentData, drafts
-from motcua.dossiers.supplementing import Supplementing
 from motcua.dossiers.views import uploading
 from motcua.dossiers.views.desk import seen_by
 from motcua.dossiers.views.opened import dossier_of

@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from motcua.dossiers import incoming, limits
+from motcua.dossiers import limits
 from motcua.dossiers.models import PartnerSystem
+from motcua.dossiers.outside import incoming
 from motcua.kernel.access import by_key
 
 

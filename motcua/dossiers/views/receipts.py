@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from motcua.dossiers import verifier
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.online import verifier
 from motcua.dossiers.queries import sealed, shown
 from motcua.dossiers.queries.shown import Shown
 from motcua.dossiers.views import claimed

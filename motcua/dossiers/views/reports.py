@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from motcua.dossiers import policies, reporting, reports, services, slips
+from motcua.dossiers import policies, reports, services, slips
+from motcua.dossiers.at_desk import reporting
 from motcua.dossiers.queries import periods
 from motcua.dossiers.queries.periods import Reported
 from motcua.dossiers.reports import Report

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from motcua.dossiers import limits
+from motcua.dossiers.online.way import Way, paper_of
 from motcua.dossiers.services import drafts, uploads
-from motcua.dossiers.way import Way, paper_of
 from motcua.procedures import eforms
 from motcua.procedures.definition import Page
 

@@ -7,7 +7,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from motcua.dossiers import digital_signing, queries, rules, wording
+from motcua.dossiers import queries, rules
+from motcua.dossiers.outside import digital_signing
+from motcua.dossiers.words import wording
 from motcua.kernel.access import public
 
 

@@ -12,10 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from motcua.dossiers import cases
+from motcua.dossiers.online import cases
+from motcua.dossiers.online.way import Way
 from motcua.dossiers.services import drafts
 from motcua.dossiers.views import uploading
-from motcua.dossiers.way import Way
 from motcua.procedures import eforms
 from motcua.procedures.definition import Page
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel.identity import Person
 from motcua.kernel.organisation import Office
-from motcua.oversight import wording
 from motcua.oversight.forms.attached import AttachedField
 from motcua.oversight.forms.worded import words
+from motcua.oversight.words import wording
 
 
 class NothingToSay(forms.Form):

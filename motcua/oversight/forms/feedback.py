@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel.matters import Matter
 from motcua.kernel.organisation import Office
-from motcua.oversight import wording_feedback as wording
 from motcua.oversight.forms.attached import AttachedField, FilesField
 from motcua.oversight.forms.worded import words
 from motcua.oversight.models import Feedback
 from motcua.oversight.rules import feedback as rules
 from motcua.oversight.services import Said
+from motcua.oversight.words import wording_feedback as wording
 
 _PHONE = RegexValidator(r"^\+?\d(?:[ .-]?\d){8,13}$", _("Enter a telephone number, for example 0912 345 678."))
 

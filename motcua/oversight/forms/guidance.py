@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from motcua.oversight import wording
 from motcua.oversight.forms.attached import AttachedField
 from motcua.oversight.models import GuidingDocument
 from motcua.oversight.services import Content, Described, Place
+from motcua.oversight.words import wording
 from motcua.procedures import queries as procedures
 from motcua.ui.days import DayField
 

@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel.organisation import Office
-from motcua.oversight import wording
 from motcua.oversight.forms.guidance import ProcedureField
+from motcua.oversight.words import wording
 from motcua.procedures import queries as procedures
 
 ALL, PROCEDURE = "all", "procedure"

@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel import files, pictures
 from motcua.kernel.organisation import COMMUNE, Office
-from motcua.oversight import services, wording
+from motcua.oversight import services
 from motcua.oversight.forms.worded import words
 from motcua.oversight.models import Host, Visit
 from motcua.oversight.services import Delegate, Plan, Seen
+from motcua.oversight.words import wording
 from motcua.ui.days import DayField
 
 MOST_PHOTOS, LARGEST_PHOTO = 6, 15 * 1024 * 1024

@@ -16,10 +16,11 @@ from motcua.kernel.identity import Person
 from motcua.kernel.ledger import Event
 from motcua.kernel.matters import WorkItem
 from motcua.kernel.organisation import Office
-from motcua.oversight import policies, wording
+from motcua.oversight import policies
 from motcua.oversight.models import Conclusion, Directive
 from motcua.oversight.rules import directives as rules
 from motcua.oversight.rules.directives import Outcome
+from motcua.oversight.words import wording
 
 PAGE = 50
 OPEN = tuple(state for state in rules.STATES if state not in rules.FINISHED)

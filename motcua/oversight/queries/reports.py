@@ -9,12 +9,12 @@ from django.db.models import Q
 
 from motcua.kernel.identity import Person
 from motcua.kernel.organisation import Office
-from motcua.oversight import wording
 from motcua.oversight.models import Difficulty, SituationReport
 from motcua.oversight.policies import reports
 from motcua.oversight.policies.reports import communes_to_report
 from motcua.oversight.queries.difficulties import Listed, lines
 from motcua.oversight.rules.difficulties import UNANSWERED
+from motcua.oversight.words import wording
 
 __all__ = ["REPORTS", "communes_to_report", "difficulties_of", "difficulty_words", "reports_listed"]
 REPORTS = 50

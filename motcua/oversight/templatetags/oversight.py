@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
-from motcua.oversight import wording, wording_feedback
+from motcua.oversight.words import wording, wording_feedback
 from motcua.ui import marks
 from motcua.ui.templatetags import ui
 

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from motcua.kernel import identity
 from motcua.kernel.access import person_of, requires, signed_in
-from motcua.oversight import directive_desk, papers, policies, queries, services
+from motcua.oversight import papers, policies, queries, services
+from motcua.oversight.at_desk import directive_desk
 from motcua.oversight.forms.directives import ConclusionForm, GiveForm
 from motcua.oversight.models import Conclusion
 from motcua.ui import official, sending

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from motcua.kernel import freshness
 from motcua.kernel.access import person_of, signed_in
-from motcua.oversight import acts, desk, policies, queries
+from motcua.oversight import policies, queries
+from motcua.oversight.acting import acts
+from motcua.oversight.at_desk import desk
 from motcua.oversight.models import Attachment, Difficulty
 from motcua.oversight.queries import Asked
 from motcua.oversight.rules import difficulties as rules

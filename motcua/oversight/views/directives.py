@@ -12,10 +12,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from motcua.kernel import freshness
 from motcua.kernel.access import person_of, signed_in
-from motcua.oversight import directive_acts, directive_desk, policies, queries, services, wording
+from motcua.oversight import policies, queries, services
+from motcua.oversight.acting import directive_acts
+from motcua.oversight.at_desk import directive_desk
 from motcua.oversight.models import Directive
 from motcua.oversight.queries import Wanted
 from motcua.oversight.views.conclusions import after
+from motcua.oversight.words import wording
 from motcua.ui import sending
 
 

@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 
 from motcua.kernel.access import public
 from motcua.kernel.identity import Person
-from motcua.oversight import feed, policies
+from motcua.oversight import policies
+from motcua.oversight.outside import feed
 
 
 @public

@@ -17,8 +17,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from motcua.kernel import freshness, identity
 from motcua.kernel.access import person_of, requires, signed_in
 from motcua.kernel.organisation import Office
-from motcua.oversight import feedback_acts as acts
-from motcua.oversight import feedback_pages, queries, services
+from motcua.oversight import queries, services
+from motcua.oversight.acting import feedback_acts as acts
+from motcua.oversight.at_desk import feedback_pages
 from motcua.oversight.forms.attached import kept_all
 from motcua.oversight.forms.feedback import TakenForm
 from motcua.oversight.models import Feedback, FeedbackFile

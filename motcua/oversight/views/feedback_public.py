@@ -21,7 +21,8 @@ from motcua.kernel import networks, opening
 from motcua.kernel.access import public
 from motcua.kernel.matters import Matter
 from motcua.kernel.workflow import Refused
-from motcua.oversight import feedback_pages, limits, services
+from motcua.oversight import limits, services
+from motcua.oversight.at_desk import feedback_pages
 from motcua.oversight.forms.attached import kept_all
 from motcua.oversight.forms.feedback import JudgeForm, OpenForm, ReplyForm, SendForm
 from motcua.oversight.models import Feedback, FeedbackFile

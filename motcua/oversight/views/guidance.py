@@ -17,7 +17,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from motcua.kernel import freshness, identity
 from motcua.kernel.access import person_of, requires, signed_in
 from motcua.kernel.organisation import Office
-from motcua.oversight import guiding, policies, queries, services
+from motcua.oversight import policies, queries, services
+from motcua.oversight.at_desk import guiding
 from motcua.oversight.forms.guidance import GuidanceForm, RestForm
 from motcua.oversight.models import Difficulty, Guidance
 from motcua.ui import here

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.kernel import networks, organisation
 from motcua.kernel.access import public
 from motcua.kernel.organisation import Office
-from motcua.oversight import desk, services
+from motcua.oversight import services
+from motcua.oversight.at_desk import desk
 from motcua.oversight.forms.attached import kept
 from motcua.oversight.forms.difficulties import PublicForm
 from motcua.ui import here

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.kernel import identity
 from motcua.kernel.access import person_of, signed_in
-from motcua.oversight import desk, queries, services
+from motcua.oversight import queries, services
+from motcua.oversight.at_desk import desk
 from motcua.oversight.forms.attached import kept
 from motcua.oversight.forms.difficulties import RaiseForm
 from motcua.oversight.queries import Alike

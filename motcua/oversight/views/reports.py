@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from motcua.kernel import identity
 from motcua.kernel.access import person_of, requires
-from motcua.oversight import policies, queries, report_desk, services
+from motcua.oversight import policies, queries, services
+from motcua.oversight.at_desk import report_desk
 from motcua.oversight.forms.reports import AcknowledgeForm, SectionsForm
 from motcua.oversight.models import SituationReport
 from motcua.oversight.papers import situation as papers

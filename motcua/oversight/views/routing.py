@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from motcua.kernel import freshness, identity
 from motcua.kernel.access import person_of, requires, signed_in
 from motcua.kernel.organisation import Office
-from motcua.oversight import arranging, policies, queries, services
+from motcua.oversight import policies, queries, services
+from motcua.oversight.at_desk import arranging
 from motcua.oversight.forms.routing import LimitForm, RouteForm
 
 

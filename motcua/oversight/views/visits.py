@@ -16,9 +16,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from motcua.kernel import identity, workflow
 from motcua.kernel.access import person_of, requires, signed_in
-from motcua.oversight import invitations, policies, queries, services, visit_desk
+from motcua.oversight import policies, queries, services
+from motcua.oversight.at_desk import visit_desk
 from motcua.oversight.forms import visits as asked
 from motcua.oversight.models import Host, Photo, Visit
+from motcua.oversight.outside import invitations
 from motcua.oversight.views.conclusions import after
 from motcua.ui import sending
 

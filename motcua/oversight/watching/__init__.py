@@ -1,0 +1,1 @@
+"""What people are promised here, tried on the rows."""

@@ -1,0 +1,1 @@
+"""The words for states, kinds and events of this room, as people read them."""
