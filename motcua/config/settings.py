@@ -3,13 +3,14 @@
 A commune's own choices (people, hours, numbers, overlays) are rows in the database, never settings.
 """
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
-from motcua.config import places
+from motcua.config import places, secret_keys
 
 env = Env()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -22,10 +23,17 @@ FILES_FOLDER = MOTCUA_DATA / "files"
 KEYS_FOLDER = MOTCUA_DATA / "keys"
 # Where scanners put their files, a folder for each commune's counter.
 SCANS_FOLDER = Path(env.str("MOTCUA_SCANS", "") or MOTCUA_DATA / "scans").expanduser()
-SECRET_KEY = env.str("MOTCUA_SECRET_KEY", "") or places.kept_secret(MOTCUA_DATA / "secret-key")
+SECRET_FILE = MOTCUA_DATA / "secret-key"
+SECRET_IS_GIVEN = bool(env.str("MOTCUA_SECRET_KEY", ""))
+SECRET_KEY = env.str("MOTCUA_SECRET_KEY", "") or places.kept_secret(SECRET_FILE)
+# Accepted for a while after `motcua keys rotate secret`, or because somebody who keeps the secret elsewhere says so.
+SECRET_KEY_FALLBACKS: list[str] = [
+    *env.list("MOTCUA_SECRET_KEY_FALLBACKS", []),
+    *secret_keys.earlier(KEYS_FOLDER, datetime.now(UTC)),
+]
 # Claim codes are HMACs under a key with an id, so that a key can be changed while old codes go on working.
-CLAIM_KEYS = {"1": SECRET_KEY}
-CLAIM_KEY_ID = "1"
+CLAIM_KEYS = secret_keys.CodeKeys(KEYS_FOLDER, SECRET_KEY)
+CLAIM_KEY_ID = CLAIM_KEYS.newest
 
 DEBUG = False
 ALLOWED_HOSTS = env.list("MOTCUA_HOSTS", ["127.0.0.1", "localhost", "[::1]"])

@@ -74,6 +74,19 @@ def get_overseen(person: Person, number: str, day: date) -> Dossier:
     return found
 
 
+def get_watched(person: Person, number: str, day: date) -> Dossier:
+    """The dossier of this number, to read who opened it: for whoever may open it, and for whoever administers the
+    office that has it, who may not; else Dossier.DoesNotExist.
+    """
+    try:
+        return get_dossier(person, number, day)
+    except Dossier.DoesNotExist:
+        found = Dossier.objects.select_related(*RELATED).get(matter__reference=number)
+        if identity.post_for(person, day, identity.SETTINGS, found.competent_office.path) is None:
+            raise
+        return found
+
+
 def get_arrival(person: Person, pk: int, day: date) -> Arrival:
     """What another system sent, if one of the person's offices is a party to it; else Arrival.DoesNotExist."""
     arrivals = Arrival.objects.select_related("system__office", "dossier__matter", "matter")
@@ -184,6 +197,13 @@ def led_offices(person: Person, day: date) -> tuple[Office, ...]:
 def reported_offices(person: Person, day: date) -> tuple[Office, ...]:
     """The communes and provinces whose registers the person may read: whoever leads, and whoever takes dossiers in."""
     return _governing(person, day, {identity.LEAD, identity.INTAKE})
+
+
+def offices_handing_out(person: Person, day: date) -> tuple[Office, ...]:
+    """The communes whose data on somebody the person may hand to that somebody. Not the province's: whoever leads it
+    opens a dossier only with a stated purpose.
+    """
+    return tuple(office for office in reported_offices(person, day) if office.kind == organisation.COMMUNE)
 
 
 def archived_offices(person: Person, day: date) -> tuple[Office, ...]:

@@ -8,8 +8,9 @@ each room).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -27,6 +28,8 @@ INTAKE, PROCESS, APPROVE, RECORDS, LEAD, SETTINGS, PROCEDURES = (
 # To answer what communes raise, and to lead those who do: to look first, to give to somebody, to oversee what is late.
 ANSWER, OVERSEE = "oversight.answer", "oversight.lead"
 CAPABILITIES = (INTAKE, PROCESS, APPROVE, RECORDS, LEAD, SETTINGS, PROCEDURES, ANSWER, OVERSEE)
+# To keep the centre itself in order. Whoever does only that handles nobody's matter, and reads none.
+ADMINISTERING = frozenset({SETTINGS, PROCEDURES})
 
 
 class Person(models.Model):
@@ -151,6 +154,20 @@ def posts_of(person: Person, day: date) -> tuple[Post, ...]:
 def capabilities_of(person: Person, day: date) -> frozenset[str]:
     """Everything this person's posts allow that day, whatever the office."""
     return frozenset(capability for post in posts_of(person, day) for capability in post.role.capabilities)
+
+
+def offices_worked_for(person: Person, day: date) -> frozenset[int]:
+    """The offices whose matters this person works on that day: those of posts that do more than administer."""
+    return frozenset(post.office_id for post in posts_of(person, day) if not ADMINISTERING.issuperset(_may(post)))
+
+
+def offices_administered(person: Person, day: date) -> frozenset[int]:
+    """The offices where this person administers only."""
+    return frozenset(post.office_id for post in posts_of(person, day)) - offices_worked_for(person, day)
+
+
+def _may(post: Post) -> Iterable[str]:
+    return cast("Iterable[str]", post.role.capabilities)
 
 
 def post_for(person: Person, day: date, capability: str, path: str, instead_of: int | None = None) -> Post | None:

@@ -45,8 +45,8 @@ class MatterQuerySet(models.QuerySet["Matter"]):
     """Matters with the filters that people name."""
 
     def visible_to(self, person: Person, day: date) -> MatterQuerySet:
-        """Those to which an office where this person holds a post is a party today."""
-        offices = [post.office_id for post in identity.posts_of(person, day)]
+        """Those to which an office for which this person works is a party today; who only administers it sees none."""
+        offices = identity.offices_worked_for(person, day)
         return self.filter(Exists(MatterParty.objects.current().filter(matter=OuterRef("pk"), office__in=offices)))
 
 

@@ -82,17 +82,26 @@ _tells: dict[str, Tell] = {}
 _queues: dict[str, Queue] = {}
 # Steps that only wait for somebody: their time ended with the act before them, in time or not.
 _waiting: set[str] = set()
+# Kinds that are somebody's private affair: who only administers an office does not see what lies in its inbox.
+_personal: set[str] = set()
 # Steps about other steps: they have a queue of their own and are not counted twice among the work of an office.
 _aside: set[str] = set()
 
 
 def register(
-    kind: str, tell: Tell, *, queues: Sequence[Queue] = (), waiting: Sequence[str] = (), aside: Sequence[str] = ()
+    kind: str,
+    tell: Tell,
+    *,
+    queues: Sequence[Queue] = (),
+    waiting: Sequence[str] = (),
+    aside: Sequence[str] = (),
+    personal: bool = False,
 ) -> None:
-    """Say how items of this kind are told, which queues it has, which acts only wait, which are about other steps.
-    Called from a room's apps.py.
+    """Say how items of this kind are told, which queues it has, which acts only wait, which are about other steps,
+    and whether they are somebody's private affair. Called from a room's apps.py.
     """
     _tells[kind] = tell
+    _personal.update({kind} if personal else ())
     _queues.update({queue.name: queue for queue in queues})
     _waiting.update(waiting)
     _aside.update(aside)
@@ -114,7 +123,7 @@ def queue(person: Person, name: str, now: datetime, day: date) -> QuerySet[WorkI
     items = WorkItem.objects.filter(closed_by=None).order_by("due_at", "id")
     if name == MINE:
         return items.filter(assignee__in={person.pk, *identity.stood_in_for(person, day)})
-    items = items.filter(office__in={post.office_id for post in identity.posts_of(person, day)})
+    items = items.filter(_in_offices_of(person, day))
     if name in _queues:
         return items.filter(act__in=_queues[name].acts)
     items = items.exclude(act__in=_aside)
@@ -123,6 +132,14 @@ def queue(person: Person, name: str, now: datetime, day: date) -> QuerySet[WorkI
     if name == DUE_SOON:
         return items.filter(due_at__gte=now, due_at__lte=_soon(person, now, day)).exclude(act__in=_waiting)
     return items
+
+
+def _in_offices_of(person: Person, day: date) -> Q:
+    """In the offices for which the person works; and what is nobody's private affair where the person administers."""
+    worked, administered = identity.offices_worked_for(person, day), identity.offices_administered(person, day)
+    if not administered:
+        return Q(office__in=worked)
+    return Q(office__in=worked) | Q(office__in=administered) & ~Q(matter__kind__in=sorted(_personal))
 
 
 def _soon(person: Person, now: datetime, day: date) -> datetime:

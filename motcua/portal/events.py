@@ -207,3 +207,12 @@ class SealKeyRenewed:
     type: ClassVar[str] = "portal.seal_key_renewed"
     key: str
     public: str
+
+
+@dataclass(frozen=True, slots=True)
+class SecretRenewed:
+    """Something is signed or made with another secret from now on; `what` says which, never with what."""
+
+    type: ClassVar[str] = "portal.secret_renewed"
+    what: str
+    at_once: bool = False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core import signing
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -34,10 +35,12 @@ def account_of(secret: str, at: datetime) -> Account:
         account = Account.objects.select_related("person").get(pk=said["a"], is_active=True)
     except (signing.BadSignature, Account.DoesNotExist) as dead:
         raise DeadLink from dead
-    if at.timestamp() > said["u"] or not constant_time_compare(said["m"], _mark(account)):
+    marks = [_mark(account, secret) for secret in (None, *settings.SECRET_KEY_FALLBACKS)]
+    if at.timestamp() > said["u"] or not any(constant_time_compare(said["m"], mark) for mark in marks):
         raise DeadLink
     return account
 
 
-def _mark(account: Account) -> str:
-    return salted_hmac(SALT, f"{account.pk}{account.password}{account.last_login}", algorithm="sha256").hexdigest()[:32]
+def _mark(account: Account, secret: str | None = None) -> str:
+    said = f"{account.pk}{account.password}{account.last_login}"
+    return salted_hmac(SALT, said, secret, algorithm="sha256").hexdigest()[:32]

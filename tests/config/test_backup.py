@@ -250,7 +250,7 @@ def test_a_disk_that_is_not_plugged_in_is_said_and_the_rest_is_done(stick: Place
 
 @pytest.mark.sqlite_only  # whichever engine: it is about files
 def test_another_centres_disk_is_not_written_on(stick: Place, settings: Any) -> None:
-    settings.SECRET_KEY = "of another centre"
+    settings.CLAIM_KEYS = {"1": "of another centre"}
     assert not places.is_there(stick)
     with pytest.raises(places.NotOurs):
         places.use(stick.root.parent)

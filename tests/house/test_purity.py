@@ -14,7 +14,7 @@ PURE_KERNEL = (
 )
 ASKS_THE_CLOCK = {"now", "today", "utcnow", "localdate", "localtime"}
 # Where a moment enters: the outermost parts that stand before a person, a machine or a process.
-READS_THE_CLOCK = {"views", "api", "cli", "tasks", "access", "middleware", "sign_in", "context", "checks"}
+READS_THE_CLOCK = {"views", "api", "cli", "tasks", "access", "middleware", "sign_in", "context", "checks", "settings"}
 
 
 def asked_moments(module: tree.Module) -> list[str]:

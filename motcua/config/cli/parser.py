@@ -223,7 +223,12 @@ def _keys(command: Parser) -> None:
     acts = command.add_subparsers(dest="act", required=True, metavar="ACT")
     show = acts.add_parser("show", help=_("print the public keys and the roots of all days as JSON"))
     renew = acts.add_parser("renew", help=_("seal receipts with a new key from now on"))
-    for act in (show, renew):
+    rotate = acts.add_parser(
+        "rotate", help=_("put a new secret in place of the old one, which is accepted for a while")
+    )
+    rotate.add_argument("what", choices=("secret", "codes", "seals"), help=_("what is renewed"))
+    rotate.add_argument("--at-once", action="store_true", help=_("somebody knows the secret: void what it signed"))
+    for act in (show, renew, rotate):
         act.add_argument("--english", action="store_true", help=argparse.SUPPRESS)
 
 
@@ -274,7 +279,7 @@ _HELP: dict[str, Callable[[], str]] = {
     "import": lambda: _("carry open dossiers over from an earlier system's list"),
     "report": lambda: _("print figures, the register or another report of a commune for a period"),
     "verify-receipt": lambda: _("say whether a receipt is genuine and its answers are the filed ones"),
-    "keys": lambda: _("the keys that seal receipts: show the public ones, or begin a new one"),
+    "keys": lambda: _("keys and secrets: show the public ones, or put a new one in place of an old one"),
     "ledger": lambda: _("try that nothing recorded was changed, here or in a pack that was taken out"),
     "projections": lambda: _("try that what is stored is what the events say"),
     "worker": lambda: _("run the deliveries in a process of their own"),

@@ -44,8 +44,9 @@ def register() -> None:
         # What is settled only waits to be collected.
         waiting=["return"],
         aside=[rules.OVERSEE],
+        personal=True,
     )
-    worklist.register("arrival", arrivals_told)
+    worklist.register("arrival", arrivals_told, personal=True)
 
 
 @dataclass(frozen=True, slots=True)

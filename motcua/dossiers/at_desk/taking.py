@@ -61,7 +61,7 @@ def of_person(citizen_id: str, *, check: str, by: Person, at: datetime, session:
     Raises policies.NotAllowed.
     """
     day = timezone.localdate(at)
-    dossiers = queries.of_citizen(policies.reported_offices(by, day), citizen_id)
+    dossiers = queries.of_citizen(policies.offices_handing_out(by, day), citizen_id)
     if not dossiers:
         return None
     head = {"kind": "person", "made_at": at, "made_by": by.full_name, "identity_checked_by": check}

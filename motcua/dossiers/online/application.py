@@ -221,7 +221,11 @@ class Application(Way):
     @property
     def code(self) -> str:
         """With which it is gone on with elsewhere; empty for what was begun before there were such codes."""
-        return rules.spaced(resuming.code_of(self.draft.send_op_id)) if self.draft.resume_hash else ""
+        return (
+            rules.spaced(resuming.code_of(self.draft.send_op_id, self.draft.resume_hash))
+            if self.draft.resume_hash
+            else ""
+        )
 
     def _problems_of(self, page: Page) -> list[str | Promise]:
         if page.sid in self.draft.raw:

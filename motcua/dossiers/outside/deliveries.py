@@ -76,7 +76,7 @@ def send_code(delivery: Delivery) -> None:
 def _code_body(draft: Draft) -> str:
     said = {
         "office": draft.commune.name,
-        "code": rules.spaced(resuming.code_of(draft.send_op_id)),
+        "code": rules.spaced(resuming.code_of(draft.send_op_id, draft.resume_hash)),
         "address": f"{settings.MOTCUA_BASE_URL}/resume/",
         "moment": writing.moment(draft.expires_at),
     }

@@ -27,7 +27,7 @@ class Handover:
 
 def handed_over(person: Person, on: date, today: date) -> list[Handover]:
     """What the offices of this person handed to others that day, by the office that has it now and the moment."""
-    offices = {post.office_id for post in identity.posts_of(person, today)}
+    offices = identity.offices_worked_for(person, today)
     begin = timezone.make_aware(datetime.combine(on, time()))
     items = WorkItem.objects.filter(
         matter__kind="dossier",

@@ -151,7 +151,7 @@ def outside_request(dossier: Dossier, step: str) -> OutsideRequest | None:
 
 
 def open_work(person: Person, act: str, day: date) -> QuerySet[WorkItem]:
-    """Open steps of this kind on dossiers, in the offices where the person holds a post, the most urgent first."""
-    offices = {post.office_id for post in identity.posts_of(person, day)}
+    """Open steps of this kind on dossiers, in the offices for which the person works, the most urgent first."""
+    offices = identity.offices_worked_for(person, day)
     of_kind = WorkItem.objects.filter(closed_by=None, matter__kind="dossier", act=act, office__in=offices)
     return of_kind.order_by("due_at", "id")

@@ -10,12 +10,11 @@ import hashlib
 import hmac
 from datetime import datetime, timedelta
 
-from django.conf import settings
-
 from motcua.dossiers import queries
 from motcua.dossiers.models import PhoneLink
 from motcua.dossiers.services import scans
 from motcua.dossiers.services.uploads import UploadRefused
+from motcua.kernel import keyring
 from motcua.kernel.identity import Person
 from motcua.kernel.organisation import Office
 
@@ -47,7 +46,12 @@ def remove_expired(*, at: datetime) -> int:
 
 def token_of(link: PhoneLink) -> str:
     """The unguessable end of the page's address, made again from the server's key whenever it is shown."""
-    digest = hmac.new(settings.SECRET_KEY.encode(), b"phone:" + link.pk.bytes, hashlib.sha256).digest()
+    made = [_token(key, link) for key in keyring.every()]
+    return next((token for token in made if _hash(token) == link.token_hash), made[0])
+
+
+def _token(key: str, link: PhoneLink) -> str:
+    digest = hmac.new(key.encode(), b"phone:" + link.pk.bytes, hashlib.sha256).digest()
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 

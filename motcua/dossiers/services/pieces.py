@@ -11,13 +11,13 @@ import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Max, Sum
 
 from motcua.dossiers.models import Partial, Piece
 from motcua.dossiers.services import uploads
 from motcua.dossiers.services.uploads import UploadRefused
+from motcua.kernel import keyring
 
 LIFETIME = timedelta(hours=24)
 # A piece is some seconds of a weak line; what is lost when it breaks is one piece.
@@ -147,7 +147,8 @@ def _arrived(partial: Partial, key: str) -> Arrived:
 
 def _handle(key: str) -> str:
     """Made from the key, so that whoever asks again gets the same and only digests are stored."""
-    return hmac.digest(settings.SECRET_KEY.encode(), b"upload:" + key.encode(), "sha256").hex()
+    made = [hmac.digest(each.encode(), b"upload:" + key.encode(), "sha256").hex() for each in keyring.every()]
+    return uploads.first_kept(made) or made[0]
 
 
 def _hash(key: str) -> str:

@@ -4,18 +4,18 @@ It is made from the draft's own op_id, like a claim code, so that every page can
 is stored. What it gives to the other browser is a key of full length; the code itself opens nothing but that door.
 """
 
+import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 
 from motcua.dossiers import rules
 from motcua.dossiers.events import DraftCodeAsked
 from motcua.dossiers.models import Draft
-from motcua.kernel import ledger, matters, outbox
+from motcua.kernel import keyring, ledger, matters, outbox
 from motcua.kernel.matters import Matter
 from motcua.kernel.organisation import Office
 from motcua.kernel.outbox import Delivery
@@ -32,19 +32,33 @@ class Resumed:
     key: str
 
 
-def code_of(op_id: str) -> str:
-    """Ten characters; another seed than the claim code's, so that neither tells the other."""
-    return rules.claim_code(_server_key(), f"resume:{op_id}")
+def code_of(op_id: str, resume_hash: str | None = None) -> str:
+    """Ten characters; another seed than the claim code's, so that neither tells the other. Of a draft that is there,
+    with the key whose code has this hash.
+    """
+    made = (_code(key, op_id) for key in keyring.every())
+    return next((code for code in made if resume_hash in hashes(code)), _code(keyring.newest(), op_id))
+
+
+def _code(key: str, op_id: str) -> str:
+    return rules.claim_code(key, f"resume:{op_id}")
 
 
 def code_hash(code: str) -> str:
-    """What is stored and looked up, whatever case, blanks and hyphens were typed."""
-    return rules.claim_code_hash(_server_key(), f"resume:{rules.normal_claim_code(code)}")
+    """What is stored, whatever case, blanks and hyphens were typed."""
+    return hashes(code)[0]
 
 
-def key_of(op_id: str) -> str:
-    """The key that another browser gets."""
-    return hmac.digest(_server_key().encode(), b"draft-again:" + op_id.encode(), "sha256").hex()
+def hashes(code: str) -> list[str]:
+    """What may be stored of this code: under the key in use, and under each before it."""
+    typed = f"resume:{rules.normal_claim_code(code)}"
+    return [rules.claim_code_hash(key, typed) for key in keyring.every()]
+
+
+def key_of(op_id: str, again_hash: str | None = None) -> str:
+    """The key that another browser gets; of a draft that is there, the one with this hash."""
+    made = [hmac.digest(key.encode(), b"draft-again:" + op_id.encode(), "sha256").hex() for key in keyring.every()]
+    return next((key for key in made if hashlib.sha256(key.encode()).hexdigest() == again_hash), made[0])
 
 
 def resume(*, code: str, at: datetime) -> Resumed:
@@ -54,11 +68,11 @@ def resume(*, code: str, at: datetime) -> Resumed:
     """
     related = ("commune", "version")
     found = Draft.objects.select_related(*related).get(
-        resume_hash=code_hash(code), expires_at__gt=at, dossier__isnull=True
+        resume_hash__in=hashes(code), expires_at__gt=at, dossier__isnull=True
     )
-    if not secrets.compare_digest(rules.normal_claim_code(code), code_of(found.send_op_id)):
+    if not secrets.compare_digest(rules.normal_claim_code(code), code_of(found.send_op_id, found.resume_hash)):
         raise Draft.DoesNotExist
-    return Resumed(found, key_of(found.send_op_id))
+    return Resumed(found, key_of(found.send_op_id, found.again_hash))
 
 
 def mail_code(*, draft: Draft, at: datetime) -> bool:
@@ -91,7 +105,3 @@ def _drafts_of(commune: Office, at: datetime) -> Matter:
     return found or matters.open_matter(
         kind=KIND, reference=reference, title=commune.name, at=at, parties=[(commune, matters.OWNER)]
     )
-
-
-def _server_key() -> str:
-    return str(settings.SECRET_KEY)

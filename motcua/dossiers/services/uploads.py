@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import secrets
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
@@ -118,6 +118,12 @@ def described(handles: Collection[str], at: datetime) -> dict[str, Kept]:
     found = Upload.objects.filter(pk__in=by_hash, expires_at__gt=at)
     rows_ = found.values_list("handle_hash", "file_id", "size", "file__type", "name")
     return {by_hash[key]: Kept(by_hash[key], sha256, size, type_, name) for key, sha256, size, type_, name in rows_}
+
+
+def first_kept(handles: Sequence[str]) -> str:
+    """The first of these handles that is known here; empty when none is."""
+    known = set(Upload.objects.filter(pk__in=[_hash(each) for each in handles]).values_list("pk", flat=True))
+    return next((each for each in handles if _hash(each) in known), "")
 
 
 def remove_expired(*, at: datetime) -> int:

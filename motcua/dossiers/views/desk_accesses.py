@@ -41,8 +41,8 @@ def accesses(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _known(request: HttpRequest, number: str) -> Dossier:
-    """Who may open it, by being a party or by leading the province; looking at the record opens nothing."""
+    """Who may open it, or administers where it is; looking at the record of openings opens nothing."""
     try:
-        return policies.get_dossier(person_of(request), number, timezone.localdate())
+        return policies.get_watched(person_of(request), number, timezone.localdate())
     except Dossier.DoesNotExist:
         return opened.overseen(request, number)

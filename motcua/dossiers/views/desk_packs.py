@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -70,6 +71,8 @@ def _of_period(request: HttpRequest, office: Office, form: forms.PeriodPackForm)
 @requires(identity.LEAD, identity.INTAKE)
 @require_http_methods(["GET", "POST"])
 def person(request: HttpRequest) -> HttpResponseBase:
+    if not policies.offices_handing_out(person_of(request), timezone.localdate()):
+        raise PermissionDenied
     form = forms.PersonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         said = form.cleaned_data

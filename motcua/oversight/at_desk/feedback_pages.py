@@ -38,7 +38,7 @@ def register() -> None:
     steps = tuple(each for each in rules.STEP_OF_STATE.values() if each != rules.WAITING)
     capabilities = frozenset({identity.INTAKE, identity.PROCESS, identity.ANSWER, identity.LEAD, identity.OVERSEE})
     queue = Queue("feedback", _("Feedback and petitions"), (*steps, rules.OVERSEE), capabilities, quiet=True)
-    worklist.register("feedback", told, queues=[queue], waiting=[rules.WAITING])
+    worklist.register("feedback", told, queues=[queue], waiting=[rules.WAITING], personal=True)
 
 
 def told(items: Sequence[Item]) -> dict[int, Told]:

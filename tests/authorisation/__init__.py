@@ -1,0 +1,1 @@
+"""Who gets at what: every address, tried by everybody."""
