@@ -50,6 +50,8 @@ if os.environ["MOTCUA_TEST_DATABASE"] == "sqlite":
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA synchronous = OFF"
     DATABASES["default"]["TEST"] = {"NAME": str(MOTCUA_DATA / "test.sqlite3")}
 
+# Tables are emptied between tests, which in a centre would be a database that lost what it had committed.
+HIGH_WATER = None
 DEBUG = False
 SECRET_KEY_FALLBACKS: list[str] = []
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

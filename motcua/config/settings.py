@@ -21,6 +21,8 @@ MOTCUA_PORT = env.int("MOTCUA_PORT", 8000)
 MOTCUA_BASE_URL = env.str("MOTCUA_BASE_URL", f"http://127.0.0.1:{MOTCUA_PORT}")
 FILES_FOLDER = MOTCUA_DATA / "files"
 KEYS_FOLDER = MOTCUA_DATA / "keys"
+# The last committed events, noted outside of the database (motcua.kernel.highwater).
+HIGH_WATER: Path | None = MOTCUA_DATA / "high-water"
 # Where scanners put their files, a folder for each commune's counter.
 SCANS_FOLDER = Path(env.str("MOTCUA_SCANS", "") or MOTCUA_DATA / "scans").expanduser()
 SECRET_FILE = MOTCUA_DATA / "secret-key"

@@ -97,9 +97,26 @@ def note(pace: str, seen: Sequence[Seen], at: datetime) -> None:
             Condition.objects.update_or_create(name=each.name, defaults=said | {"since": since, "looked_at": at})
 
 
+_here: dict[str, Condition] = {}
+
+
+def keep_here(seen: Sequence[Seen], at: datetime) -> None:
+    """What this process found, where it cannot be written down because the database takes nothing: it is said by the
+    pages of this process, until something can be written again (nothing is kept here then).
+    """
+    before = dict(_here)
+    _here.clear()
+    for each in seen:
+        old = before.get(each.name)
+        since = old.since if old and old.state == each.state else at
+        said = {"pace": "here", "state": each.state, "words": each.words, "call": each.call}
+        _here[each.name] = Condition(name=each.name, since=since, looked_at=at, **said)
+
+
 def conditions() -> list[Condition]:
     """Every part, the worst first."""
-    return sorted(Condition.objects.all(), key=lambda each: (-STATES.index(each.state), each.name))
+    kept = {each.name: each for each in Condition.objects.all()}
+    return sorted((kept | _here).values(), key=lambda each: (-STATES.index(each.state), each.name))
 
 
 def light(found: Sequence[Condition], at: datetime) -> Light:

@@ -14,12 +14,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, is_dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, models, transaction
 
-from motcua.kernel import protection, rows
+from motcua.kernel import highwater, protection, rows
 from motcua.kernel.identity import Person, Post
 from motcua.kernel.matters import Matter
 from motcua.kernel.organisation import Office
@@ -122,6 +123,8 @@ def record(
     )
     event.hash = digest(event)
     rows.insert(event)
+    highwater.expect(event.position)
+    transaction.on_commit(partial(highwater.note, event.position, event.hash, at), robust=True)
     matter.__dict__["_chain_end"] = (event.seq, event.hash, event.at)
     for subscriber in _subscribers[event.type]:
         subscriber(event)
@@ -183,6 +186,16 @@ def history(matter: Matter) -> models.QuerySet[Event]:
 def last_moment() -> datetime | None:
     """When the newest event happened; the clock of a healthy machine is not before it."""
     return Event.objects.order_by("-position").values_list("at", flat=True).first()
+
+
+def last_position() -> int:
+    """How far the record has come; 0 when nothing happened yet."""
+    return Event.objects.order_by("-position").values_list("position", flat=True).first() or 0
+
+
+def last_of(*types: str) -> datetime | None:
+    """When one of these happened last."""
+    return Event.objects.filter(type__in=types).order_by("-position").values_list("at", flat=True).first()
 
 
 @dataclass(frozen=True, slots=True)

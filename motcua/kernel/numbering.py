@@ -5,6 +5,7 @@ needs it;
 a refused act gives its number back only because nobody has seen it. It does not know what is numbered.
 """
 
+import re
 import string
 from datetime import date
 
@@ -13,6 +14,7 @@ from django.db import connection, models
 DEFAULT_PATTERN = "{agency}-{yy}{mm}{dd}-{n}"
 # Four digits at least, more when a day needs them.
 WIDTH = 4
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 PLACES = frozenset({"agency", "yyyy", "yy", "mm", "dd", "n"})
 
 
@@ -64,6 +66,15 @@ def keep_clear(agency: str, day: date, pattern: str, reference: str) -> None:
     scope = f"{agency}/{day.isoformat() if per_day else day.year}"
     counter, _made = Counter.objects.get_or_create(scope=scope, defaults={"last": 0})
     Counter.objects.filter(pk=counter.pk, last__lt=int(middle)).update(last=int(middle))
+
+
+def leave_out(count: int, day: date) -> None:
+    """Give no number of this day or of no day that may have been given by `count` acts which are not known any more."""
+    scopes = dict(Counter.objects.values_list("scope", "last"))
+    per_day = {scope: scope.rpartition("/") for scope in scopes if _DAY.fullmatch(scope.rpartition("/")[2])}
+    of_today = {f"{agency}/{day.isoformat()}" for agency, _slash, _day in per_day.values()}
+    for scope in of_today | (scopes.keys() - per_day.keys()) if count else ():
+        Counter.objects.update_or_create(scope=scope, defaults={"last": scopes.get(scope, 0) + count})
 
 
 def next_in(scope: str) -> int:

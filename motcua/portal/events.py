@@ -201,6 +201,25 @@ class DeliveryTriedAgain:
 
 
 @dataclass(frozen=True, slots=True)
+class DatabaseAccepted:
+    """The centre goes on although events that were confirmed are missing: somebody at the machine decided so."""
+
+    type: ClassVar[str] = "portal.database_accepted"
+    there: int
+    confirmed: int
+
+
+@dataclass(frozen=True, slots=True)
+class CentreRestored:
+    """A copy became the centre; `confirmed` is the last event that this machine knew before."""
+
+    type: ClassVar[str] = "portal.centre_restored"
+    copy: str
+    made_at: datetime
+    confirmed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SealKeyRenewed:
     """Receipts are sealed with another key from now on; its public half stands here for ever."""
 

@@ -1,6 +1,6 @@
 /* Loaded into the server's processes by the tests: breaks writes, flushes and the clock as a file says, for the files
  * of one folder. What is broken stands in the file named by BREAKING, one letter and a number:
- *   F  no room is left (ENOSPC)   E  flushing fails (EIO)   S n  flushing takes n ms   C n  the clock is n seconds off
+ *   F  no room is left (ENOSPC)   R  the disk became read-only (EROFS)   E  flushing fails (EIO)   S n  flushing takes n ms   C n  the clock is n seconds off
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -39,8 +39,9 @@ static int ours(int fd) {
 
 static int full(int fd) {
   long number;
-  if (said(&number) == 'F' && ours(fd)) {
-    errno = ENOSPC;
+  char what = said(&number);
+  if ((what == 'F' || what == 'R') && ours(fd)) {
+    errno = what == 'F' ? ENOSPC : EROFS;
     return 1;
   }
   return 0;

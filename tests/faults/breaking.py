@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.browser.fixtures import absent
 
 SOURCE = Path(__file__).with_name("breaking.c")
-FULL, FAILS = "F", "E"
+FULL, FAILS, READ_ONLY = "F", "E", "R"
 
 
 def slow(milliseconds: int) -> str:

@@ -16,6 +16,7 @@ from tests.faults.clients import Filer, Ledger, at_once
 
 pytestmark = pytest.mark.faults
 SECONDS = 10.0 if proof.WHOLE else 2.0
+KINDS = {breaking.FULL: "disk full", breaking.FAILS: "flushing fails", breaking.READ_ONLY: "disk read-only"}
 DAY = 24 * 60 * 60
 
 
@@ -34,7 +35,7 @@ def refused(filer: Filer, key: str) -> dict[str, object]:
     return problem
 
 
-@pytest.mark.parametrize("what", [breaking.FULL, breaking.FAILS], ids=["full", "failing"])
+@pytest.mark.parametrize("what", KINDS, ids=KINDS.values())
 def test_a_disk_that_takes_nothing_is_said_and_nothing_acknowledged_is_lost(
     centre: Centre, broken: Breaking, what: str
 ) -> None:
@@ -59,8 +60,7 @@ def test_a_disk_that_takes_nothing_is_said_and_nothing_acknowledged_is_lost(
         thread.join(60)
     filer.settle()
     found = proof.outcome(centre, filer, ledger)
-    name = {breaking.FULL: "disk full", breaking.FAILS: "flushing fails"}[what]
-    proof.say(f"{name}, four times, three of them under load", found)
+    proof.say(f"{KINDS[what]}, four times, three of them under load", found)
     assert found.is_clean, (found.lost[:5], found.doubled[:5], found.faults[:5])
 
 

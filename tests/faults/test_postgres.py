@@ -15,7 +15,7 @@ import pytest
 from tests import postgres
 from tests.browser.fixtures import absent
 from tests.faults import proof
-from tests.faults.centre import Centre
+from tests.faults.centre import Centre, NotUp
 from tests.faults.clients import Filer, Ledger, at_once
 from tests.faults.cluster import Cluster
 
@@ -90,6 +90,29 @@ def test_killed_servers_have_lost_nothing_on_postgres_either(centre: Centre, clu
     proof.say(f"PostgreSQL, our server and its server killed {KILLS} times in turn", found)
     assert found.acknowledged > KILLS
     assert found.is_clean, (found.lost[:5], found.doubled[:5], found.faults[:5])
+
+
+def test_a_follower_that_lagged_behind_is_not_gone_on_with_in_silence(
+    centre: Centre, cluster: Cluster, folder: Path
+) -> None:
+    second = Cluster(folder / "second")
+    second.follow(cluster)
+    second.stop()
+    cluster.ask("ALTER SYSTEM RESET synchronous_standby_names", "SELECT pg_reload_conf()")
+    ledger = Ledger()
+    filer = Filer(centre, ledger)
+    try:
+        assert filer.send(filer.begin())  # acknowledged by the first alone
+        cluster.kill()
+        centre.stop()
+        second.start()
+        second.promote()
+        again = Centre(centre.data, {"MOTCUA_DATABASE_URL": second.address, "MOTCUA_LANG": "en"}, port=centre.port)
+        with pytest.raises(NotUp, match="lacks what was confirmed"):
+            again.start()
+    finally:
+        second.kill()
+    proof.say("PostgreSQL, a follower promoted that lacked the last filing: noticed at the start", 1)
 
 
 def test_the_one_that_followed_takes_over_with_everything_that_was_acknowledged(

@@ -49,6 +49,8 @@ class Manifest:
     papers_size: int
     papers_sha256: str
     keys: dict[str, str]
+    # The last event in it at least; 0 in copies of earlier versions.
+    events_to: int = 0
     format: int = FORMAT
 
     def written(self) -> str:

@@ -15,7 +15,7 @@ from django.db import connection
 from motcua.config.backup import layout, places
 from motcua.config.backup.engines import engine
 from motcua.config.backup.layout import Copy, Manifest, Place
-from motcua.kernel import files, organisation
+from motcua.kernel import files, ledger, organisation
 
 Progress = Callable[[int, int], None]
 # The file of the key that signs sessions and claim codes, and the folder of all others.
@@ -39,6 +39,7 @@ def make(kind: str, at: datetime, progress: Progress) -> Copy:
 
 
 def _make(place: Place, part: Path, kind: str, at: datetime, progress: Progress) -> Copy:
+    events_to = ledger.last_position()
     database, counted, papers = engine().dump(part)
     number, size = _write_list(part / layout.PAPERS, papers)
     keys = _keys(part / layout.KEYS)
@@ -57,6 +58,7 @@ def _make(place: Place, part: Path, kind: str, at: datetime, progress: Progress)
         papers_size=size,
         papers_sha256=layout.digest_of(part / layout.PAPERS),
         keys=keys,
+        events_to=events_to,
     )
     copy = Copy(part, manifest)
     _bring_papers(place, copy, progress, link=True)

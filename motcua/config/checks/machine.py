@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -128,11 +130,20 @@ def database_file() -> Iterator[Finding]:
 def migrations() -> Iterator[Finding]:
     """The tables are those of this version."""
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if of_a_newer_program(executor.loader):
+        sentence = _("The tables are of a newer version than this program: an old server still runs, or was started.")
+        yield fault("migrations", sentence, _("Stop every motcua serve and start the new one."))
+    elif executor.migration_plan(executor.loader.graph.leaf_nodes()):
         sentence = _("The tables are older than this version of the program.")
         yield fault("migrations", sentence, _("Run “motcua update” once: it keeps a copy and renews them."))
     else:
         yield ok("migrations", _("The tables are those of this version."))
+
+
+def of_a_newer_program(loader: MigrationLoader) -> set[tuple[str, str]]:
+    """What was done to the tables by a version that this program does not know."""
+    rooms = {app.label for app in apps.get_app_configs() if app.name.startswith("motcua.")}
+    return {key for key in loader.applied_migrations if key[0] in rooms} - set(loader.disk_migrations)
 
 
 def clock() -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import DatabaseError
 from django.utils.translation import gettext_lazy as _
 
-from motcua.config.checks import certificate, copies, machine, records
+from motcua.config.checks import certificate, copies, machine, records, standing
 from motcua.config.checks.findings import SUPPORT, Finding, fault, seen
 from motcua.kernel import health
 
@@ -19,6 +19,9 @@ OF_THE_MACHINE: tuple[Check, ...] = (
     machine.migrations,
 )
 OF_THE_TABLES: tuple[Check, ...] = (
+    standing.database,
+    standing.company,
+    standing.age,
     machine.clock,
     records.kept_rows,
     records.chains,
@@ -35,10 +38,20 @@ OF_THE_TABLES: tuple[Check, ...] = (
 )
 MINUTE, HOUR, NIGHT = "minute", "hour", "night"
 PACES: dict[str, tuple[Check, ...]] = {
-    MINUTE: (machine.data_folder, machine.disk, machine.clock, records.promises, records.deliveries, records.systems),
+    MINUTE: (
+        standing.database,
+        standing.company,
+        machine.data_folder,
+        machine.disk,
+        machine.clock,
+        records.promises,
+        records.deliveries,
+        records.systems,
+    ),
     HOUR: (
         machine.engine,
         machine.migrations,
+        standing.age,
         records.kept_rows,
         records.difficulties,
         records.directives,
@@ -63,6 +76,11 @@ def run_pace(pace: str, at: datetime) -> list[Finding]:
     findings = [finding for check in PACES[pace] for finding in _tried(check)]
     health.note(pace, [seen(finding) for finding in findings], at)
     return findings
+
+
+def run_here(at: datetime) -> None:
+    """Those of the minute, for this process only: what is found cannot be written down."""
+    health.keep_here([seen(finding) for check in PACES[MINUTE] for finding in _tried(check)], at)
 
 
 def _tried(check: Check) -> Iterator[Finding]:

@@ -15,16 +15,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
+from motcua.config.checks import machine
+from motcua.config.cli import standing
 from motcua.config.cli.troubles import CannotRun
 from motcua.config.cli.words import _
-from motcua.kernel import organisation
+from motcua.kernel import highwater, organisation
 from motcua.kernel.organisation import Installation
 
 COPIES_KEPT = 5
@@ -70,13 +71,18 @@ def _another_works() -> CannotRun:
     )
 
 
-def prepare(at: datetime) -> None:
-    """Bring the database up to the code, or say in one sentence why that cannot be. Inside `alone`."""
+def prepare(at: datetime, *, as_it_is: bool = False) -> None:
+    """Bring the database up to the code, or say in one sentence why that cannot be. Inside `alone`; `as_it_is` where
+    somebody has decided to go on although something is missing.
+    """
+    if not as_it_is:
+        standing.nothing_is_missing()
     executor = MigrationExecutor(connection)
     _is_not_newer(executor.loader)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if not plan:
         return
+    standing.no_older_server(plan[0][0].name)
     if executor.loader.applied_migrations:
         kept = keep_copy(plan[0][0].name, at)
         if kept:
@@ -124,6 +130,7 @@ def put_aside(at: datetime) -> None:
         if part.exists():
             part.replace(f"{target}{suffix}")
     organisation.forget_installation()
+    highwater.begin_anew()
     print(_("A half-made demonstration was put aside: {file}").format(file=target))
 
 
@@ -147,8 +154,7 @@ def _data_folder_can_be_written() -> None:
 
 
 def _is_not_newer(loader: MigrationLoader) -> None:
-    rooms = {app.label for app in apps.get_app_configs() if app.name.startswith("motcua.")}
-    unknown = {key for key in loader.applied_migrations if key[0] in rooms} - set(loader.disk_migrations)
+    unknown = machine.of_a_newer_program(loader)
     if unknown:
         raise CannotRun(
             _(

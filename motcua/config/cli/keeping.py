@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from django.db import close_old_connections, connections
+from django.db import DatabaseError, close_old_connections, connections
 from django.utils import timezone
 
 from motcua.config.backup import nightly
-from motcua.config.checks import paces, run_pace
+from motcua.config.checks import paces, run_pace, standing
 from motcua.dossiers import services as dossiers
 from motcua.dossiers.services.exchange import folders
-from motcua.kernel import duties, watch
+from motcua.kernel import duties, health, watch
 from motcua.oversight import queries as oversight
 from motcua.oversight import services as letters
 
@@ -89,7 +89,11 @@ def run(stop: threading.Event) -> None:
 
 
 def once() -> None:
-    """One round. A fault is logged and noted at its duty, and keeps nothing else from being done."""
+    """One round. A fault is logged and noted at its duty, and keeps nothing else from being done; but in a database
+    that lacks what it had or takes nothing, nothing is done, and the pages of this process say why.
+    """
+    if not _is_well():
+        return
     for each in regular():
         try:
             at = timezone.now()
@@ -98,6 +102,20 @@ def once() -> None:
                 _apart(each, at) if each.apart else _do(each, at)
         except Exception:
             logger.exception("keeping: %s failed", each.name)
+
+
+def _is_well() -> bool:
+    """Whether work can be noted in the database, which every process tries for itself."""
+    try:
+        well = all(finding.ok for finding in standing.database())
+    except DatabaseError:
+        logger.exception("keeping: the database does not answer")
+        well = False
+    if well:
+        health.keep_here([], timezone.now())
+    else:
+        paces.run_here(timezone.now())
+    return well
 
 
 def _do(each: Regular, at: datetime) -> None:

@@ -236,7 +236,10 @@ def _ledger(command: Parser) -> None:
     acts = command.add_subparsers(dest="act", required=True, metavar="ACT")
     verify = acts.add_parser("verify", help=_("try the chain of every matter, or an exported pack"))
     verify.add_argument("pack", metavar="PACK", nargs="?", help=_("the folder or ZIP file of a pack"))
-    verify.add_argument("--english", action="store_true", help=argparse.SUPPRESS)
+    accept = acts.add_parser("accept", help=_("go on although events are missing that were confirmed; leaves an event"))
+    accept.add_argument("--yes", action="store_true", help=_("ask nothing"))
+    for act in (verify, accept):
+        act.add_argument("--english", action="store_true", help=argparse.SUPPRESS)
 
 
 def _projections(command: Parser) -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from django.utils import timezone
 
 from motcua.config.backup import nightly, restore
 from motcua.config.backup.layout import Copy
-from motcua.config.cli import database, presence, progress, troubles
+from motcua.config.cli import database, presence, progress, questions, troubles
 from motcua.config.cli.parser import Options
 from motcua.config.cli.troubles import CannotRun
 from motcua.config.cli.words import _
+from motcua.portal.services import standing
 
 
 def run(options: Options) -> int:
@@ -22,14 +22,15 @@ def run(options: Options) -> int:
         raise CannotRun(_("This centre is open: stop motcua serve first, then run this command again."))
     with database.alone():
         _may_replace(options)
-        _is_wanted(options)
+        questions.must_be_yes(options.yes, _("Restore this copy now? Type YES and press Enter:"))
         at = timezone.now()
         try:
             with progress.bar(_("Restoring")) as step:
                 lost = restore.restore(copy, at, step)
         except restore.CannotRestore as refused:
             raise CannotRun(str(refused)) from refused
-        database.prepare(at)
+        database.prepare(at, as_it_is=True)
+        standing.note_restored(copy.manifest.name, copy.manifest.made_at, at=timezone.now())
     return _told(copy, lost)
 
 
@@ -73,16 +74,6 @@ def _may_replace(options: Options) -> None:
                 "the same command again with --replace. Nothing was changed."
             )
         )
-
-
-def _is_wanted(options: Options) -> None:
-    if options.yes:
-        return
-    if not sys.stdin.isatty():
-        raise CannotRun(_("Nobody can be asked here: add --yes to restore this copy. Nothing was changed."))
-    answer = input(_("Restore this copy now? Type YES and press Enter:") + " ").strip()
-    if answer.upper() not in {"YES", "CO", "CÓ"}:
-        raise CannotRun(_("Nothing was changed."))
 
 
 def _told(copy: Copy, lost: list[str]) -> int:

@@ -18,7 +18,7 @@ from django.utils import timezone
 from granian import Granian
 from granian.constants import Interfaces, SSLProtocols
 
-from motcua.config.cli import database, greeting, keeping, outbox, presence, static
+from motcua.config.cli import database, greeting, keeping, outbox, presence, standing, static
 from motcua.config.cli.database import State
 from motcua.config.cli.parser import Options
 from motcua.config.cli.troubles import CannotRun
@@ -36,6 +36,7 @@ def run(options: Options) -> int:
     certificate_can_be_read()
     port_is_free(options.host, options.port)
     with database.alone(patience=UPDATES_LAST):
+        standing.whole_after_a_sudden_end()
         database.prepare(timezone.now())
         services.bring_roles(at=timezone.now())
     there_is_a_centre()

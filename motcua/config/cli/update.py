@@ -20,7 +20,7 @@ from motcua.config.cli import database, presence, progress, troubles
 from motcua.config.cli.parser import Options
 from motcua.config.cli.troubles import CannotRun
 from motcua.config.cli.words import _
-from motcua.kernel import health, organisation
+from motcua.kernel import health, highwater, organisation
 from motcua.portal import services
 
 # What an update can break; that a disk is full or the clock is wrong is not its doing.
@@ -100,6 +100,7 @@ def _back(copy: Copy, at: datetime, trouble: str) -> None:
             restore.restore(copy, at, step)
     except restore.CannotRestore as refused:
         raise CannotRun(str(refused)) from refused
+    highwater.begin_anew()
     print(_("Everything is as it was before; what the update had made is kept in MOTCUA_DATA/aside-…."))
     print(
         _("Install version {version} of the program again, and tell the province's support.").format(

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.backends.sqlite3 import base as django_base
 
-from motcua.config.engine import library
+from motcua.config.engine import files, library
 from motcua.config.engine.line import TooLong
 from motcua.config.engine.sqlite.cursor import Cursor
 from motcua.config.engine.sqlite.schema import DatabaseSchemaEditor
@@ -50,6 +50,7 @@ class DatabaseWrapper(django_base.DatabaseWrapper):
         super().__init__(*args, **kwargs)
         self._turn: Turn | None = None
         self._ticket: Ticket | None = None
+        self._file: tuple[int, int] | None = None
         _all.add(self)
 
     # --- opening and closing ---------------------------------------------------------------------------------
@@ -69,6 +70,7 @@ class DatabaseWrapper(django_base.DatabaseWrapper):
         raw = super().get_new_connection(conn_params)
         if self._turn is not None:
             self._choose_journal(raw)
+            self._file = files.identity(conn_params["database"])
         return raw
 
     def _choose_journal(self, raw: Any) -> None:
@@ -107,6 +109,7 @@ class DatabaseWrapper(django_base.DatabaseWrapper):
         """Wait for the turn, unless this connection has it."""
         if self.has_turn or self._turn is None:
             return
+        self._refuse_another_file()
         try:
             self._ticket = self._turn.take(self, self._patience)
         except TooLong:
@@ -126,6 +129,16 @@ class DatabaseWrapper(django_base.DatabaseWrapper):
         if self.connection is not None and not self.allow_thread_sharing:
             self.connection.rollback()
 
+    def is_of_this_file(self) -> bool:
+        """Whether what this connection has open is still what lies in its place: a file that was put there meanwhile
+        has none of what is written here, and what is written here is gone when the process ends.
+        """
+        return self._file is None or files.identity(self.settings_dict["NAME"]) == self._file
+
+    def _refuse_another_file(self) -> None:
+        if not self.is_of_this_file():
+            raise Database.OperationalError("another file was put in the place of the database")
+
     def _let_go(self) -> None:
         if self._ticket is not None and self._turn is not None:
             ticket, self._ticket = self._ticket, None
@@ -134,6 +147,7 @@ class DatabaseWrapper(django_base.DatabaseWrapper):
     def _commit(self) -> None:
         try:
             super()._commit()  # type: ignore[misc]
+            self._refuse_another_file()
         finally:
             self.let_go_between_transactions()
 
