@@ -208,14 +208,20 @@ def _mark(position: object, digest: object, at: object) -> Mark:
 def _read(line: str) -> Mark | None:
     """The mark of a line; None for an empty, torn or foreign one."""
     said, _blank, sign = line.rpartition(" ")
-    if len(line) != LINE - 1 or not hmac.compare_digest(sign.encode(), _sign(said).encode()):
+    if len(line) != LINE - 1 or not any(hmac.compare_digest(sign.encode(), each.encode()) for each in _signs(said)):
         return None
     position, digest, at = said.split()
     return Mark(int(position), digest, datetime.fromisoformat(at))
 
 
 def _sign(said: str) -> str:
-    return hmac.new(settings.SECRET_KEY.encode(), b"high-water " + said.encode(), hashlib.sha256).hexdigest()[:SIGN]
+    return next(_signs(said))
+
+
+def _signs(said: str) -> Iterator[str]:
+    """By the secret in use, then by those that were renewed."""
+    for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
+        yield hmac.new(secret.encode(), b"high-water " + said.encode(), hashlib.sha256).hexdigest()[:SIGN]
 
 
 def _file() -> Path | None:

@@ -15,6 +15,9 @@ from typing import Any, cast
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
+
+from motcua.kernel.organisation import Office
 
 INTAKE, PROCESS, APPROVE, RECORDS, LEAD, SETTINGS, PROCEDURES = (
     "dossiers.intake",
@@ -196,6 +199,18 @@ def holding(capability: str, path: str, day: date) -> models.QuerySet[Person]:
     roles = [role.pk for role in Role.objects.all() if capability in role.capabilities]
     posts = Post.objects.held_on(day).filter(role__in=roles, office__path__in=above)
     return Person.objects.filter(pk__in=posts.values("person"))
+
+
+def office_holding(capability: str, path: str, day: date) -> Office | None:
+    """The office whose people may do that for the one at this path: itself, when somebody there or above may; else the
+    nearest below it with such a post.
+    """
+    if holding(capability, path, day).exists():
+        return Office.objects.get(path=path)
+    roles = [role.pk for role in Role.objects.all() if capability in role.capabilities]
+    below = Post.objects.held_on(day).filter(role__in=roles, office__path__startswith=path)
+    posts = below.select_related("office").order_by(Length("office__path"), "office__path")
+    return next((post.office for post in posts[:1]), None)
 
 
 def system_person() -> Person:

@@ -16,6 +16,11 @@ from typing import Any, Literal
 import xlsxwriter
 
 Kind = Literal["text", "number", "date", "moment", "share"]
+# The files that a table becomes, as they are sent.
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 # A spreadsheet takes a text that begins so for a formula; an apostrophe before it keeps it a text.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 WIDTHS: dict[Kind, int] = {"text": 24, "number": 12, "date": 12, "moment": 17, "share": 10}

@@ -16,6 +16,7 @@ from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
 
+from motcua.config.checks import records
 from motcua.config.cli import main, words
 from motcua.dossiers import queries, services
 from motcua.dossiers.models import Access, Dossier, Filing
@@ -278,6 +279,14 @@ def test_a_clock_that_was_changed_is_named(cast: Cast) -> None:
     with unprotected():
         ClockEntry.objects.filter(matter=dossier.matter).update(at=NOW + timedelta(days=7))
     assert [each[1] for each in projections.differences()] == ["due_at"]
+
+
+def test_the_check_of_the_night_names_what_is_not_as_its_events_say(cast: Cast) -> None:
+    dossier = cast.take_in(BIRTH).dossier
+    assert [finding.state for finding in records.projections()] == ["ok"]
+    Dossier.objects.filter(pk=dossier.pk).update(state="processing")
+    (finding,) = records.projections()
+    assert (finding.state, dossier.number in str(finding.sentence)) == ("fault", True)
 
 
 def test_the_commands_say_what_they_looked_at(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,7 +12,7 @@ from motcua.dossiers.models import Dossier, Result, Shelf
 from motcua.dossiers.slips import signing
 from motcua.kernel.identity import Person, Post, Role
 from motcua.kernel.matters import WorkItem
-from tests.cast import BEGUN, CERTIFY, NOW, Cast
+from tests.cast import BEGUN, CERTIFY, NOW, TODAY, Cast
 
 pytestmark = pytest.mark.django_db
 CODE = "ACDEFGHJKPQRTWXY"
@@ -119,6 +119,15 @@ def test_the_clerk_numbers_what_was_signed_and_numbers_run_by_symbol_and_year(ca
         with pytest.raises(services.NothingOpen):
             services.number_result(dossier=dossier, by=clerk, at=NOW)
     assert numbers == ["1/UBND", "2/UBND", "1/GXN-UBND"]
+
+
+def test_a_clerk_who_is_posted_below_the_office_numbers_for_it(cast: Cast, clerk: Person) -> None:
+    Post.objects.filter(person=clerk).update(office=cast.here.centre)
+    dossier = signed(cast)
+    item = WorkItem.objects.get(matter=dossier.matter, act=rules.NUMBER, closed_by=None)
+    assert item.office == cast.here.centre
+    assert policies.get_dossier(clerk, dossier.number, TODAY) == dossier
+    assert services.number_result(dossier=dossier, by=clerk, at=NOW).document_number == "1/UBND"
 
 
 def test_nobody_else_numbers_and_a_typed_number_leaves_nothing_to_do(cast: Cast, clerk: Person) -> None:

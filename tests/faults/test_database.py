@@ -126,13 +126,14 @@ def test_a_program_that_writes_or_holds_the_database_is_named_and_nothing_is_los
         heard(program)
         assert found(english, "company")["state"] == "warning"
         assert str(program.pid) in found(english, "company")["sentence"]
+        late = filers[0].begin()
         tell(program, "hold")
         heard(program)
         held = found(english, "database")
         assert (held["state"], str(program.pid) in held["sentence"]) == ("fault", True), held
         assert english.get("/")[0] == 200
         # What is sent meanwhile waits, and goes through when the other one lets go.
-        waiting = threading.Thread(target=filers[0].send, args=(filers[0].begin(),))
+        waiting = threading.Thread(target=filers[0].send, args=(late,))
         waiting.start()
         tell(program, "release")
         heard(program)

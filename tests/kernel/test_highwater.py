@@ -101,7 +101,9 @@ def test_only_the_last_events_are_kept_and_a_mark_of_another_secret_is_none(
     file = Path(str(settings.HIGH_WATER))
     file.write_bytes(file.read_bytes().replace(events[-1].hash[:8].encode(), b"00000000"))
     assert [mark.position for mark in highwater.marks()] == [event.position for event in events[2:5]]
-    settings.SECRET_KEY = "another"
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another"
+    assert len(highwater.marks()) == 3
+    settings.SECRET_KEY_FALLBACKS = []
     assert highwater.marks() == []
     assert highwater.is_unreadable()
 

@@ -1,5 +1,6 @@
 """The pages of conclusions and directives: what is wrong is said at its field, who comes second reads what happened."""
 
+import csv
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -11,8 +12,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from motcua.kernel import tables
 from motcua.kernel.identity import Person
-from motcua.oversight import queries, services
+from motcua.oversight import queries, services, wording
 from motcua.oversight.models import Conclusion, Directive, Task
 from motcua.oversight.services import Period
 from tests.cast import NOW, TODAY
@@ -163,6 +165,21 @@ def test_the_matrix_leads_to_every_directive_and_sorts(world: World, desk: Desk)
     assert mine.reference in shown.content.decode()
     theirs = desk(world.there.case).get("/desk/directives/matrix/").context["matrix"].rows
     assert [row.office for row in theirs] == [world.there.commune.name]
+
+
+def test_the_matrix_is_a_file_too_with_what_the_reader_may_see(world: World, desk: Desk) -> None:
+    task = directing.given(world)
+    for reader, offices in ((world.governor, [world.here.commune.name, world.there.commune.name]),
+                            (world.there.case, [world.there.commune.name])):  # fmt: skip
+        answer = desk(reader).get("/desk/directives/matrix.csv", {"conclusion": task.conclusion.reference})
+        rows = list(csv.DictReader(answer.content.decode().splitlines()))
+        assert sorted(row["office"] for row in rows) == sorted(offices)
+        assert {row[task.reference] for row in rows} == {str(wording.OUTCOMES["open"].word)}
+        assert {row["open"] for row in rows} == {"1"}
+    book = desk(world.governor).get("/desk/directives/matrix.xlsx")
+    assert (book["Content-Type"], book.content[:2]) == (tables.TYPES["xlsx"], b"PK")
+    assert desk(world.governor).get("/desk/directives/matrix.exe").status_code == 404
+    assert "matrix.xlsx" in desk(world.governor).get("/desk/directives/matrix/").content.decode()
 
 
 def test_lists_cost_as_much_with_many_as_with_few(world: World, desk: Desk) -> None:

@@ -26,6 +26,7 @@ OF_THE_TABLES: tuple[Check, ...] = (
     records.kept_rows,
     records.chains,
     records.receipts,
+    records.projections,
     records.promises,
     records.difficulties,
     records.directives,
@@ -59,7 +60,7 @@ PACES: dict[str, tuple[Check, ...]] = {
         copies.elsewhere,
         certificate.certificate,
     ),
-    NIGHT: (machine.database_file, records.chains, records.receipts),
+    NIGHT: (machine.database_file, records.chains, records.receipts, records.projections),
 }
 
 

@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.config.checks.findings import KEEPER, SUPPORT, Finding, fault, ok, warning
 from motcua.config.checks.machine import STOP_WORK
+from motcua.dossiers.queries import projections as of_dossiers
 from motcua.dossiers.queries import sealed
 from motcua.kernel import ledger, outbox, outside, protection, watch
 from motcua.kernel.watch import Watch
 from motcua.oversight import queries as oversight
+from motcua.oversight.queries import projections as of_oversight
 
 # A delivery that is due is tried within seconds; later than this, nobody carries them out.
 PATIENCE = timedelta(minutes=15)
@@ -82,6 +84,18 @@ def directives() -> Iterator[Finding]:
         yield fault("directives", _("A directive does not hold together: {detail}."), advice, SUPPORT, detail=wrong)
     else:
         yield ok("directives", _("Every directive is somebody's open step until it is over."))
+
+
+def projections() -> Iterator[Finding]:
+    """What is stored is what the events say."""
+    differing = list(islice(chain(of_dossiers.differences(), of_oversight.differences()), 3))
+    if differing:
+        sentence = _("What is stored is not what the events say: {detail}.")
+        named = "; ".join(f"{number} ({what})" for number, what, _stored, _meant in differing)
+        advice = _("motcua projections verify names each difference with both values.")
+        yield fault("projections", sentence, advice, SUPPORT, detail=named)
+    else:
+        yield ok("projections", _("Every dossier, difficulty, directive and feedback is what its events say."))
 
 
 def watching() -> Iterator[Finding]:

@@ -212,10 +212,11 @@ def finish(
 
 def ask_for_number(*, dossier: Dossier, event: Event, at: datetime) -> None:
     """A signed result without a number is the records clerk's work, at latest the next working day (Decree 30/2020,
-    art. 15). Nobody's where the office has no clerk: then whoever signs types the number.
+    art. 15), also of one who is posted below the office. Nobody's where there is no clerk: then whoever signs types
+    the number.
     """
-    office, day = dossier.competent_office, day_of(at)
-    if not identity.holding(identity.RECORDS, office.path, day).exists():
+    office = identity.office_holding(identity.RECORDS, dossier.competent_office.path, day_of(at))
+    if office is None:
         return
     calendar = schedule.calendar_for(office)
     due_at = calendar.end_of_day(calendar.next_working_day(timezone.localtime(at).date()))

@@ -14,11 +14,13 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel import identity, ledger, worklist
 from motcua.kernel.identity import Person
+from motcua.kernel.tables import Column, Table
 from motcua.kernel.worklist import Item, Queue, Told
 from motcua.oversight import papers, policies, queries
 from motcua.oversight.acting import directive_acts
 from motcua.oversight.models import Conclusion, Directive
 from motcua.oversight.queries import GivenDirective, Wanted
+from motcua.oversight.queries.matrix import Cell, Matrix
 from motcua.oversight.rules import directives as rules
 from motcua.oversight.words import wording
 
@@ -41,6 +43,26 @@ def told(items: Sequence[Item]) -> dict[int, Told]:
         item.id: Told(reverse("directive", args=[item.reference]), whose[item.matter_id], wording.STEPS[item.step])
         for item in items
     }
+
+
+# A spreadsheet is as wide as it must be.
+MOST_IN_A_FILE = 200
+FORMS = {"xlsx": "Excel", "csv": "CSV"}
+
+
+def matrix_table(shown: Matrix) -> Table:
+    """Offices below each other, tasks beside each other, and how many of each outcome."""
+    columns = (
+        Column("office", _("Office"), width=32),
+        *(Column(reference, f"{reference}: {result}"[:200], width=20) for reference, result in shown.tasks),
+        *(Column(code, mark.word, "number") for code, mark in wording.OUTCOMES.items()),
+    )
+    rows = [[row.office, *map(_word_of, row.cells), *row.counts.values()] for row in shown.rows]
+    return Table(_("Who stands where"), columns, rows)
+
+
+def _word_of(cell: Cell | None) -> str:
+    return str(wording.OUTCOMES[cell.outcome].word) if cell else ""
 
 
 def list_page(found: list[GivenDirective], wanted: Wanted, now: datetime) -> dict[str, Any]:

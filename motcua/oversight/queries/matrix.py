@@ -40,7 +40,9 @@ class Matrix:
     rows: list[Row]
 
 
-def matrix(person: Person, day: date, now: datetime, *, conclusion: str = "", order: str = "") -> Matrix:
+def matrix(
+    person: Person, day: date, now: datetime, *, conclusion: str = "", order: str = "", most: int = MOST_TASKS
+) -> Matrix:
     """What the person may see of the newest tasks, or of those of one conclusion; two queries.
 
     `order` is an outcome (most of it first) or the number of a task; by name otherwise.
@@ -48,7 +50,7 @@ def matrix(person: Person, day: date, now: datetime, *, conclusion: str = "", or
     seen = policies.visible_directives(person, day)
     if conclusion:
         seen = seen.filter(task__conclusion__matter__reference=conclusion)
-    newest = Task.objects.filter(pk__in=seen.order_by().values("task")).order_by("-id")[:MOST_TASKS]
+    newest = Task.objects.filter(pk__in=seen.order_by().values("task")).order_by("-id")[:most]
     tasks = [(pk, reference, result) for pk, reference, result in newest.values_list("pk", "reference", "result")][::-1]
     lines = directive_lines(seen.filter(task__in=[pk for pk, *_ in tasks]).order_by("office__path"))
     by_task = {reference: place for place, (_pk, reference, _result) in enumerate(tasks)}

@@ -61,6 +61,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_CONCLUSION}paragraphs/<int:no>/", conclusions.give, name="directive-give"),
     path("directives/", directives.listed, name="directives"),
     path("directives/matrix/", directives.matrix, name="directive-matrix"),
+    path("directives/matrix.<slug:form>", directives.matrix_file, name="directive-matrix-file"),
     path(_DIRECTIVE, directives.one, name="directive"),
     path(f"{_DIRECTIVE}files/<int:pk>/", directives.file, name="directive-file"),
     path(f"{_DIRECTIVE}<slug:name>/", directives.act, name="directive-act"),

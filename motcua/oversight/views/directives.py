@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from motcua.kernel import freshness
+from motcua.kernel import freshness, tables
 from motcua.kernel.access import person_of, signed_in
 from motcua.oversight import policies, queries, services
 from motcua.oversight.acting import directive_acts
@@ -44,9 +44,24 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "matrix": shown,
         "order": order,
         "conclusion": conclusion,
+        "forms": directive_desk.FORMS,
         "outcomes": [(code, mark.word) for code, mark in wording.OUTCOMES.items()],
     }
     return render(request, "oversight/directives/matrix.html", context)
+
+
+@signed_in
+@require_GET
+def matrix_file(request: HttpRequest, form: str) -> HttpResponse:
+    if form not in directive_desk.FORMS:
+        raise Http404
+    order, conclusion = request.GET.get("order", "")[:60], request.GET.get("conclusion", "")[:60]
+    now, day, zone = timezone.now(), timezone.localdate(), timezone.get_current_timezone()
+    most = directive_desk.MOST_IN_A_FILE
+    shown = queries.matrix(person_of(request), day, now, conclusion=conclusion, order=order, most=most)
+    table = directive_desk.matrix_table(shown)
+    content = tables.as_csv(table, zone).encode() if form == "csv" else tables.as_xlsx(table, zone)
+    return sending.made(content, f"chi-dao-{day}.{form}", tables.TYPES[form])
 
 
 def _get(request: HttpRequest, reference: str) -> Directive:

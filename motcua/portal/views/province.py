@@ -14,11 +14,6 @@ from motcua.kernel.organisation import Office
 from motcua.portal import province_page
 from motcua.ui import sending
 
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-
 
 def _offices(request: HttpRequest) -> tuple[Office, ...]:
     """The province or the communes that the person leads."""
@@ -39,10 +34,10 @@ def shown(request: HttpRequest) -> HttpResponse:
 @requires(identity.LEAD)
 @require_GET
 def file(request: HttpRequest, form: str) -> HttpResponse:
-    if form not in TYPES:
+    if form not in tables.TYPES:
         raise Http404
     offices, zone = _offices(request), timezone.get_current_timezone()
     table, asked = province_page.as_file(offices, request.GET.dict(), timezone.now(), timezone.localdate())
     content = tables.as_csv(table, zone).encode() if form == "csv" else tables.as_xlsx(table, zone)
     name = f"cac-xa-{asked.within.first}-{asked.within.last}.{form}"
-    return sending.made(content, name, TYPES[form])
+    return sending.made(content, name, tables.TYPES[form])

@@ -63,6 +63,7 @@ class DatabaseWrapper(django_base.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         self._let_go()
+        self._file = None  # what lies there now is what counts for a new connection
         self._patience = float(conn_params["timeout"])
         self._turn = None if self.is_in_memory_db() else turn_of(Path(conn_params["database"]))
         if _files_of_the_parent and os.path.realpath(conn_params["database"]) in _files_of_the_parent:
