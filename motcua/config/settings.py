@@ -177,6 +177,7 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler", "motcua.ui.taking.Counted"]
 EMAIL_HOST = env.str("MOTCUA_EMAIL_HOST", "")
 EMAIL_PORT = env.int("MOTCUA_EMAIL_PORT", 587)
 EMAIL_HOST_USER = env.str("MOTCUA_EMAIL_USER", "")

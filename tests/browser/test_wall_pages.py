@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from motcua.kernel import gate
 from motcua.procedures import queries as procedures
 from motcua.procedures import services as catalogue
 from tests import cast as casting
@@ -42,7 +43,7 @@ def hang(cast: Cast, op_id: str, place: str, *keys: str) -> None:
         by=cast.here.procedure_manager,
         at=at,
         op_id=op_id,
-        photo=catalogue.keep_photo(photo()),
+        photo=catalogue.keep_photo(gate.take_picture(photo())),
     )
 
 

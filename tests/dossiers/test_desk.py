@@ -79,7 +79,7 @@ def test_the_whole_way_is_walked_from_the_page(cast: Cast, desk: Desk) -> None:
     assert _act(desk(cast.here.intake), dossier, "receive").status_code == 302
     assert _act(desk(cast.here.case), dossier, "take").status_code == 302
     assert _act(desk(cast.here.case), dossier, "advance").status_code == 302
-    file = SimpleUploadedFile("kq.pdf", b"%PDF-1.7 sample")
+    file = SimpleUploadedFile("kq.pdf", b"%PDF-1.7 sample %%EOF")
     assert _act(desk(cast.here.approver), dossier, "settle", result_name="Giấy mẫu", file=file).status_code == 302
     returned = _act(desk(cast.here.intake), dossier, "return", method="counter", receiver="Đỗ Thị Mẫu")
     assert returned.status_code == 302
@@ -150,10 +150,10 @@ def test_a_remark_is_read_by_colleagues(cast: Cast, desk: Desk) -> None:
 
 def test_a_result_file_cannot_act_in_the_browser(cast: Cast, desk: Desk) -> None:
     dossier = cast.take_in().dossier
-    file = SimpleUploadedFile("kq.pdf", b"%PDF-1.7 sample")
+    file = SimpleUploadedFile("kq.pdf", b"%PDF-1.7 sample %%EOF")
     _act(desk(cast.here.approver), dossier, "settle", result_name="Giấy mẫu", file=file)
     answer = desk(cast.here.intake).get(_url(dossier, f"results/{dossier.results.get().pk}/"))
-    assert answer.content == b"%PDF-1.7 sample"
+    assert answer.content == b"%PDF-1.7 sample %%EOF"
     assert answer["Content-Security-Policy"].startswith("sandbox")
     assert answer["X-Content-Type-Options"] == "nosniff"
 

@@ -75,7 +75,9 @@ def test_no_word_of_a_crooked_road_names_the_person(cast: Cast) -> None:
 
 
 def _sent(content: bytes) -> ComponentData:
-    kept = uploads.keep_upload(content=b"%PDF-" + content, name="Đỗ Thị Mẫu.pdf", network="203.0.113.1", at=NOW)
+    kept = uploads.keep_upload(
+        content=b"%PDF-" + content + b"%%EOF", name="Đỗ Thị Mẫu.pdf", network="203.0.113.1", at=NOW
+    )
     return ComponentData("birth_paper", (FileData(kept.sha256, kept.size, kept.name),), kind="copy", quantity=1)
 
 
@@ -105,8 +107,8 @@ def test_bytes_that_somebody_else_handed_in_as_well_stay(cast: Cast) -> None:
     services.erase_personal_data(dossier=second, by=cast.here.leader, at=NOW, legal_source=LAW)
     outbox.run_due(NOW)
     assert not path.exists()
-    again = uploads.keep_upload(content=b"%PDF-same", name="a.pdf", network="203.0.113.1", at=NOW)
-    assert files.read(again.sha256) == b"%PDF-same"
+    again = uploads.keep_upload(content=b"%PDF-same%%EOF", name="a.pdf", network="203.0.113.1", at=NOW)
+    assert files.read(again.sha256) == b"%PDF-same%%EOF"
 
 
 def test_the_database_refuses_to_blank_the_name_of_a_paper_without_the_event(cast: Cast) -> None:

@@ -115,7 +115,7 @@ def test_the_page_of_the_asked_office_has_the_question_on_top_and_one_act(cast: 
     dossier = cast.take_in(BIRTH).dossier
     client.force_login(cast.here.case.account)
     address = f"/desk/dossiers/{dossier.number}/"
-    file = SimpleUploadedFile("ban-do.pdf", b"%PDF-1.7 sample")
+    file = SimpleUploadedFile("ban-do.pdf", b"%PDF-1.7 sample %%EOF")
     given = {"office": cast.there.commune.pk, "question": "Có cư trú không?", "day": "27/11/2026", "file": file}
     assert client.post(f"{address}ask-opinion/", {**given, "day": "24/11/2026"}).status_code == 422
     wrong = SimpleUploadedFile("ban-do.pdf", b"MZ sample")
@@ -128,7 +128,7 @@ def test_the_page_of_the_asked_office_has_the_question_on_top_and_one_act(cast: 
     assert page.context["rare_acts"] == []
     assert "Có cư trú không?" in page.content.decode()
     opinion = Opinion.objects.get()
-    assert client.get(f"{address}opinions/{opinion.pk}/question/").content == b"%PDF-1.7 sample"
+    assert client.get(f"{address}opinions/{opinion.pk}/question/").content == b"%PDF-1.7 sample %%EOF"
     assert client.get(f"{address}opinions/{opinion.pk}/answer/").status_code == 404
     assert client.post(f"{address}give-opinion/", {"answer": "Có cư trú từ 2020"}).status_code == 302
     client.force_login(cast.here.case.account)

@@ -51,7 +51,7 @@ def desk(client: Client) -> Desk:
 
 
 def _with_paper(cast: Cast) -> Dossier:
-    kept = uploads.keep_upload(content=b"%PDF- giay", name="Giấy chứng sinh.pdf", network="203.0.113.1", at=NOW)
+    kept = uploads.keep_upload(content=b"%PDF- giay %%EOF", name="Giấy chứng sinh.pdf", network="203.0.113.1", at=NOW)
     sent = ComponentData("birth_paper", (FileData(kept.sha256, kept.size, kept.name),), kind="original", quantity=1)
     return cast.take_in(BIRTH, components=[sent]).dossier
 

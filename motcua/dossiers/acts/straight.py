@@ -16,7 +16,7 @@ from motcua.dossiers.acts.act import Act, Seen, of_work
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.slips import signing
 from motcua.dossiers.words.labels import BESIDE
-from motcua.kernel import files, identity
+from motcua.kernel import files, gate, identity
 from motcua.kernel.identity import Person
 from motcua.kernel.matters import WorkItem
 
@@ -40,8 +40,9 @@ def _settle(dossier: Dossier, by: Person, at: datetime, form: Any) -> Any:
     given = dict(form.cleaned_data)
     code, sent, asked = services.new_verify_code(), given.pop("file"), given.pop("from_template", False)
     said = {"name": given["result_name"], "number": given["document_number"], "by": by, "at": at, "code": code}
-    content = signing.made(dossier, sent.read() if sent else b"", from_template=asked, **said)
-    file = files.keep(content, type=desk_forms.type_of(content)) if content else None
+    content = signing.made(dossier, sent.content if sent else b"", from_template=asked, **said)
+    of_picture = sent is not None and content == sent.content
+    file = files.keep(content, type=sent.type if of_picture else gate.PDF) if content else None
     verify_code = code if file else ""
     return services.settle_dossier(dossier=dossier, by=by, at=at, file=file, verify_code=verify_code, **given)
 

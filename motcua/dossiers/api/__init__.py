@@ -42,6 +42,12 @@ api = Described(
 Slug = Annotated[str, Query(pattern=r"^[-a-z0-9]{0,80}$")]
 READS = {404: shapes.Problem, 422: shapes.Problem, 503: shapes.Problem}
 LIMITED = {429: shapes.Problem}
+_OF_FILE = {
+    "quota": (429, "too_many"),
+    "too_large": (413, "too_large"),
+    "type": (415, "media_type"),
+    "office": (415, "media_type"),
+}
 WRITES = READS | dict.fromkeys((400, 409, 413, 415, 429), shapes.Problem)
 
 
@@ -86,7 +92,7 @@ def upload(request: HttpRequest, commune: str, file: Annotated[UploadedFile, Fil
     reading.commune(commune, timezone.localtime(at).date())
     address = limits.address_of(request)
     kept = uploads.keep_upload(content=file.read(), name=file.name or "", network=address, at=at)
-    return Status(201, {"upload": kept.handle, "digest": kept.sha256})
+    return Status(201, {"upload": kept.handle, "digest": kept.sha256, "sent_digest": kept.sent_sha256})
 
 
 @api.post("/{commune}/filings", response={201: shapes.Filed} | WRITES)
@@ -192,9 +198,7 @@ def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
 @api.exception_handler(uploads.UploadRefused)
 def not_kept(request: HttpRequest, error: uploads.UploadRefused) -> HttpResponse:
     """A file that we do not keep."""
-    status, code = {"quota": (429, "too_many"), "too_large": (413, "too_large"), "type": (415, "media_type")}.get(
-        error.code, (422, "invalid")
-    )
+    status, code = _OF_FILE.get(error.code, (422, "invalid"))
     wait = limits.MINUTE if error.code == "quota" else 0
     return problems.answer(Refused(status, code, [("/file", error.message)], retry_after=wait))
 

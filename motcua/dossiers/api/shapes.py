@@ -119,7 +119,9 @@ class Uploaded(Schema):
     """A kept file: its handle, and the SHA-256 of its bytes."""
 
     upload: str
+    # Of the bytes that are kept, as a filing seals them; and of those that were sent.
     digest: str
+    sent_digest: str
 
 
 class Commune(Schema):

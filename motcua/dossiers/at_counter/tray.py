@@ -56,7 +56,7 @@ class Tray:
     def rows(self) -> list[Row]:
         """Everything that may be attached, and what was refused."""
         return [
-            Row(scan, self._sid_of(scan), uploads.WORDS.get(scan.refused, ""))
+            Row(scan, self._sid_of(scan), uploads.sentence(scan.refused))
             for scan in queries.tray(self.office, self.op_id)
         ]
 

@@ -94,4 +94,4 @@ def _told(person: Person, delivery: Delivery, open_steps: dict[str, WorkItem], d
 
 
 def _named(paper: OutsidePaper) -> Named:
-    return Named(paper, FAILURES.get(paper.failure) or uploads.WORDS.get(paper.failure, ""))
+    return Named(paper, FAILURES.get(paper.failure) or uploads.sentence(paper.failure))

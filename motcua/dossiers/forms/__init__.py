@@ -24,7 +24,6 @@ from motcua.dossiers.forms.straight import (
     LARGEST_RESULT,
     METHODS,
     REASONS,
-    SIGNATURES,
     UNITS,
     GiveForm,
     LimitForm,
@@ -37,7 +36,6 @@ from motcua.dossiers.forms.straight import (
     SettleForm,
     SettleFromTemplateForm,
     kept,
-    type_of,
 )
 from motcua.dossiers.forms.supplement import (
     DecisionForm,
@@ -56,7 +54,6 @@ __all__ = [
     "NO",
     "REASONS",
     "RESTRICTION_REASONS",
-    "SIGNATURES",
     "STOP_REASONS",
     "UNITS",
     "YES",
@@ -102,5 +99,4 @@ __all__ = [
     "UndoForm",
     "WithdrawForm",
     "kept",
-    "type_of",
 ]

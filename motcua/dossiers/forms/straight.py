@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -15,11 +14,11 @@ from motcua.dossiers import rules
 from motcua.dossiers.services import GivenLimit
 from motcua.kernel import clock, files
 from motcua.kernel.files import File
+from motcua.kernel.gate import Taken
 from motcua.kernel.identity import Person
+from motcua.ui.taking import TakenField
 
 LARGEST_RESULT = 20 * 1024 * 1024
-# By their first bytes, never by their name.
-SIGNATURES = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
 
 UNITS = {
     "working_hour": _("working hours"),
@@ -47,34 +46,17 @@ CHECKS = {
 _SAY = {"required": _("Fill in this field.")}
 
 
-def type_of(start: bytes) -> str:
-    """The media type that these first bytes say; empty when it is none we keep."""
-    return next((type_ for mark, type_ in SIGNATURES.items() if start.startswith(mark)), "")
-
-
-class ResultFileField(forms.FileField):
-    """A file from the officer's machine, or none: a PDF or picture of at most 20 MB, by its bytes."""
+class ResultFileField(TakenField):
+    """A file from the officer's machine, or none: a PDF or picture of at most 20 MB, through the gate."""
 
     def __init__(self, *, label: Promise | str) -> None:
-        words = _("PDF, JPEG or PNG, at most 20 MB. Leave empty when it is on paper.")
-        super().__init__(label=label, help_text=words, required=False)  # type: ignore[arg-type]
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        """A file is what its bytes say."""
-        file = super().clean(data, initial)
-        if file and (file.size or 0) > LARGEST_RESULT:
-            raise forms.ValidationError(_("The file is larger than 20 MB. Choose a smaller one."))
-        if file and not type_of(file.read(8)):
-            raise forms.ValidationError(_("Choose a PDF, JPEG or PNG file."))
-        if file:
-            file.seek(0)
-        return file
+        words = _("PDF or a picture, at most 20 MB. Leave empty when it is on paper.")
+        super().__init__(most=LARGEST_RESULT, label=label, help_text=words)
 
 
-def kept(sent: UploadedFile[Any] | None) -> File | None:
+def kept(sent: Taken | None) -> File | None:
     """The file that was sent, kept by its content; None when none was."""
-    content = sent.read() if sent else b""
-    return files.keep(content, type=type_of(content)) if content else None
+    return files.keep(sent.content, type=sent.type) if sent else None
 
 
 class NothingToSay(forms.Form):

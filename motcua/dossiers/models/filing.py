@@ -24,6 +24,8 @@ class Upload(models.Model):
     # A keyed digest of the sender's network, for the quota; never the address itself.
     network = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
+    # Of the bytes as they came; what is kept of a picture is another file.
+    sent_sha256 = models.CharField(max_length=64, blank=True)
     uploaded_at = models.DateTimeField()
     expires_at = models.DateTimeField()
 

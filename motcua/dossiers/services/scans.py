@@ -20,6 +20,7 @@ from motcua.dossiers.models import Scan
 from motcua.dossiers.services import uploads
 from motcua.dossiers.services.uploads import UploadRefused
 from motcua.kernel import files, rows
+from motcua.kernel.gate import Taken
 from motcua.kernel.organisation import Office
 
 # A file is finished when nobody has written to it for so long; one that is not whole is given a while.
@@ -29,7 +30,7 @@ LASTS = timedelta(days=30)
 # So many at one look; the rest comes at the next.
 AT_ONCE = 50
 _UNFINISHED = (".tmp", ".part", ".partial", ".crdownload", "~")
-_ENDS = {"application/pdf": b"%%EOF", "image/jpeg": b"\xff\xd9"}
+_JPEG, _END_OF_JPEG = b"\xff\xd8", b"\xff\xd9"
 
 
 class ScanTaken(LookupError):
@@ -40,12 +41,12 @@ def keep_scan(
     *, content: bytes, name: str, office: Office, source: str, op_id: str, at: datetime, sid: str = ""
 ) -> Scan:
     """Keep a file for one sheet of the counter, the same file for the same paper once. Raises UploadRefused."""
-    type_ = uploads.type_of(content)
-    sha256 = files.store(content)
+    taken = uploads.take(content, name)
+    sha256 = files.store(taken.content)
     try:
         with transaction.atomic():
-            file = files.enter(sha256, content, type=type_)
-            scan = Scan(office=office, file=file, name=uploads.safe_name(name, type_), source=source, op_id=op_id)
+            file = files.enter(sha256, taken.content, type=taken.type)
+            scan = Scan(office=office, file=file, name=taken.name, source=source, op_id=op_id)
             scan.sid, scan.arrived_at = sid, at
             rows.insert(scan)
     except IntegrityError:
@@ -121,32 +122,32 @@ def _take(office: Office, path: Path, at: datetime) -> bool:
 
 def _entered(office: Office, path: Path, content: bytes, state: tuple[int, int], key: str, at: datetime) -> Scan | None:
     """Its row, durable; None while it may still be growing."""
-    refused, type_ = _looked_at(content, state[0])
+    refused, taken = _looked_at(content, path.name, state[0])
     if refused and refused != "too_large" and abs(at.timestamp() - state[1] / 1e9) < GIVEN_UP.total_seconds():
         return None
     scan = Scan(office=office, source="folder", arrived_at=at, source_key=key, refused=refused)
-    scan.name = uploads.safe_name(path.name, type_) if type_ else path.name[:200]
-    sha256 = "" if refused else files.store(content)
+    scan.name = taken.name if taken else path.name[:200]
+    sha256 = files.store(taken.content) if taken else ""
     try:
         with transaction.atomic():
-            scan.file = None if refused else files.enter(sha256, content, type=type_)
+            scan.file = files.enter(sha256, taken.content, type=taken.type) if taken else None
             rows.insert(scan)
     except IntegrityError:  # another process was first
         return Scan.objects.get(source_key=key)
     return scan
 
 
-def _looked_at(content: bytes, size: int) -> tuple[str, str]:
-    """Why it is refused, and its type; one of them is empty."""
+def _looked_at(content: bytes, name: str, size: int) -> tuple[str, Taken | None]:
+    """Why it is refused, or what is taken of it."""
     try:
         if size > uploads.LARGEST:
             raise UploadRefused("too_large")
-        type_ = uploads.type_of(content)
+        taken = uploads.take(content, name)
     except UploadRefused as refused:
-        return refused.code, ""
+        return refused.code, None
     # A scanner that is still writing leaves a file that begins well.
-    whole = _ENDS.get(type_, b"") in content[-1024:]
-    return ("", type_) if whole else ("broken", "")
+    whole = not content.startswith(_JPEG) or _END_OF_JPEG in content[-1024:]
+    return ("", taken) if whole else ("broken", None)
 
 
 def _read(path: Path) -> tuple[bytes, tuple[int, int]] | None:

@@ -1,6 +1,7 @@
 """Files sent before anything is filed: looked at, kept, and lent out under a handle that nobody can guess.
 
-The type is read from the bytes and never from what the sender claims; only photos and PDF are taken. A handle lives
+Each passes the gate (kernel.gate): only photos, written anew, and PDF are kept. What a filing seals is the digest of
+the bytes that are kept; the digest of those that were sent stands beside it as long as the handle. A handle lives
 for a day and may be named by several filings. No matter exists yet, so that no event can be recorded: the filing that
 names the file records its digest. Files themselves are shared by content and stay (`kernel.files`).
 """
@@ -8,23 +9,22 @@ names the file records its digest. Files themselves are shared by content and st
 import hashlib
 import hmac
 import secrets
-import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.models import Upload
 from motcua.dossiers.services.content import FileData
-from motcua.kernel import files, networks, organisation, pictures, rows
+from motcua.kernel import files, gate, networks, organisation, rows
+from motcua.kernel.gate import Taken
+from motcua.ui import taking
 
 LIFETIME = timedelta(hours=24)
-LARGEST = 10 * 1024 * 1024
+LARGEST = gate.LARGEST
 WINDOW = timedelta(minutes=1)
 # So many files in one window from one network; a demonstration bears a test of 50 filings a second, several files each.
 MOST_IN_WINDOW, MOST_IN_DEMO = 120, 18_000
@@ -34,22 +34,7 @@ _IN_WINDOW = (
 _KNOWN = (
     "SELECT handle_hash, file_id, size, name FROM dossiers_upload WHERE expires_at > %s AND handle_hash IN ({marks})"
 )
-ENDINGS = {
-    "image/jpeg": (".jpg", ".jpeg"),
-    "image/png": (".png",),
-    "image/webp": (".webp",),
-    "image/heic": (".heic", ".heif"),
-    "application/pdf": (".pdf",),
-}
-LONGEST_NAME = 120
-WORDS: dict[str, str | Promise] = {
-    "empty": _("The file is empty. Choose another file."),
-    "too_large": _("The file is larger than 10 MB. Choose a smaller file, or take the photo again with fewer details."),
-    "type": _("The file is not a photo (JPEG, PNG, WebP, HEIC) or a PDF. Take a photo of the paper, or choose a PDF."),
-    "broken": _("The file cannot be opened. Take the photo again, or choose another file."),
-    "too_many_pixels": _("The picture is too large to open. Take the photo again at a smaller size."),
-    "quota": _("Too many files came from your network just now. Wait one minute, then try again."),
-}
+QUOTA = _("Too many files came from your network just now. Wait one minute, then try again.")
 
 
 class UploadRefused(ValueError):
@@ -57,7 +42,7 @@ class UploadRefused(ValueError):
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
-        self.code, self.message = code, WORDS[code]
+        self.code, self.message = code, sentence(code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +54,12 @@ class Kept:
     size: int
     type: str
     name: str
+    sent_sha256: str = ""
+
+
+def sentence(code: str) -> str:
+    """Why a file is not kept and how to mend it; empty for a code that is none of a file's."""
+    return str(QUOTA) if code == "quota" else taking.sentence(code)
 
 
 def keep_upload(
@@ -82,22 +73,22 @@ def keep_upload(
     sender = digest_of_network(network)
     if _is_over_quota(sender, at):
         raise UploadRefused("quota")
-    type_ = type_of(content)
-    shown, given, handle = safe_name(name, type_), bool(handle), handle or secrets.token_urlsafe(32)
-    sha256 = files.store(content)
+    taken, given, handle = take(content, name), bool(handle), handle or secrets.token_urlsafe(32)
+    sha256 = files.store(taken.content)
     with transaction.atomic():
-        file = files.enter(sha256, content, type=type_)
+        file = files.enter(sha256, taken.content, type=taken.type)
         upload = Upload(
             handle_hash=_hash(handle),
             file=file,
-            name=shown,
+            name=taken.name,
             network=sender,
-            size=len(content),
+            size=len(taken.content),
+            sent_sha256=taken.sent_sha256,
             uploaded_at=at,
             expires_at=at + lasts,
         )
         rows.insert(upload, unless_there=given)
-    return Kept(handle, file.sha256, len(content), type_, shown)
+    return Kept(handle, file.sha256, len(taken.content), taken.type, taken.name, taken.sent_sha256)
 
 
 def known_uploads(handles: Collection[str], at: datetime) -> dict[str, FileData]:
@@ -131,31 +122,12 @@ def remove_expired(*, at: datetime) -> int:
     return Upload.objects.filter(expires_at__lte=at).delete()[0]
 
 
-def type_of(content: bytes) -> str:
-    """The media type that the bytes show. Raises UploadRefused for what is empty, too large, broken or not taken."""
-    if not content:
-        raise UploadRefused("empty")
-    if len(content) > LARGEST:
-        raise UploadRefused("too_large")
-    if content.startswith(b"%PDF-"):
-        return "application/pdf"
-    return _type_of_image(content)
-
-
-def _type_of_image(content: bytes) -> str:
+def take(content: bytes, name: str) -> Taken:
+    """Through the gate: the bytes as they are kept, with type and name. Raises UploadRefused."""
     try:
-        return pictures.type_of(content)
-    except pictures.NotAPicture as refused:
+        return gate.take(content, name, most=LARGEST)
+    except gate.NotTaken as refused:
         raise UploadRefused(refused.reason) from None
-
-
-def safe_name(name: str, type_: str) -> str:
-    """The name without folders, control characters and a misleading ending."""
-    last = PurePosixPath(name.replace("\\", "/")).name
-    plain = "".join(each for each in unicodedata.normalize("NFC", last) if unicodedata.category(each)[0] != "C")
-    plain = " ".join(plain.split()).strip(". ")[:LONGEST_NAME] or "giay-to"
-    endings = ENDINGS[type_]
-    return plain if plain.lower().endswith(endings) else plain + endings[0]
 
 
 def digest_of_network(address: str) -> str:

@@ -12,7 +12,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from motcua.kernel import files, pictures
+from motcua.kernel import files
+from motcua.kernel.gate import Taken
 from motcua.kernel.organisation import COMMUNE, Office
 from motcua.oversight import services
 from motcua.oversight.forms.worded import words
@@ -20,6 +21,7 @@ from motcua.oversight.models import Host, Visit
 from motcua.oversight.services import Delegate, Plan, Seen
 from motcua.oversight.words import wording
 from motcua.ui.days import DayField
+from motcua.ui.taking import PictureField
 
 MOST_PHOTOS, LARGEST_PHOTO = 6, 15 * 1024 * 1024
 
@@ -151,20 +153,20 @@ class PhotosInput(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
-class PhotosField(forms.FileField):
+class PhotosField(PictureField):
     """Photos as a telephone makes them; kept without place, moment and owner."""
 
     widget = PhotosInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[bytes]:
+    def __init__(self, **options: Any) -> None:
+        super().__init__(most=LARGEST_PHOTO, **options)
+
+    def clean(self, data: Any, initial: Any = None) -> list[Taken]:
         """Plain pictures."""
         given = [each for each in (data if isinstance(data, list | tuple) else [data]) if each]
-        if len(given) > MOST_PHOTOS or any((each.size or 0) > LARGEST_PHOTO for each in given):
+        if len(given) > MOST_PHOTOS:
             raise ValidationError(_("Choose at most 6 photos of 15 MB each."))
-        try:
-            return [pictures.re_encoded(each.read()) for each in given]
-        except pictures.NotAPicture:
-            raise ValidationError(_("This is no photo. Choose a JPEG, PNG or HEIC photo.")) from None
+        return [super(PhotosField, self).clean(each, initial) for each in given]
 
 
 class CheckForm(forms.Form):
@@ -215,7 +217,7 @@ class CheckForm(forms.Form):
             what: Seen(
                 self.cleaned_data[f"{what}-mark"],
                 self.cleaned_data[f"{what}-words"],
-                [files.keep(photo, type="image/jpeg") for photo in self.cleaned_data[f"{what}-photos"] or ()],
+                [files.keep(photo.content, type=photo.type) for photo in self.cleaned_data[f"{what}-photos"] or ()],
             )
             for what in wording.CHECKS
             if any(f"{what}-{part}" in self.changed_data for part in ("mark", "words", "photos"))

@@ -13,6 +13,7 @@ from typing import Any
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
+from motcua.kernel import gate
 from motcua.kernel.files import File
 from motcua.portal.demo import papers
 from motcua.portal.demo.offices import Town
@@ -101,4 +102,4 @@ def _photo() -> File:
                 (left + 12, top + 20 + 16 * line, left + (74 if line < 2 else 112), top + 20 + 16 * line), "#7d8782", 4
             )
     image.save(out, "PNG")
-    return catalogue.keep_photo(out.getvalue())
+    return catalogue.keep_photo(gate.take_picture(out.getvalue()))

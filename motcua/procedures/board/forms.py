@@ -9,19 +9,17 @@ from typing import Any
 
 from django import forms
 from django.core import signing
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.kernel.files import File
-from motcua.kernel.pictures import NotAPicture
+from motcua.kernel.gate import Taken
 from motcua.procedures import services
 from motcua.procedures.queries import Sheet
 from motcua.ui.days import DayField
+from motcua.ui.taking import PictureField
 
-LARGEST = 10 * 1024 * 1024
 _SEAL = "procedures.wall.photo"
 # By reason: the field that is to be mended, and how.
 SENTENCES: Mapping[str, tuple[str, str | Promise]] = {
@@ -39,11 +37,6 @@ SENTENCES: Mapping[str, tuple[str, str | Promise]] = {
         gettext_lazy("At this place these were hung on a later day already: %(sheets)s. Choose a later day."),
     ),
     "before_it_hung": ("day", gettext_lazy("Choose the day on which it was hung or a later one.")),
-}
-PHOTOS: Mapping[str, str | Promise] = {
-    "type": gettext_lazy("The file is not a photo (JPEG, PNG, WebP, HEIC). Take a photo of the wall."),
-    "broken": gettext_lazy("The photo cannot be opened. Take it again, or choose another one."),
-    "too_many_pixels": gettext_lazy("The photo is too large to open. Take it again at a smaller size."),
 }
 
 
@@ -67,12 +60,11 @@ class PostForm(forms.Form):
     day = DayField(
         label=gettext_lazy("Since when"), help_text=gettext_lazy("Today or earlier, for example 24/11/2026.")
     )
-    photo = forms.FileField(
+    photo = PictureField(
         label=gettext_lazy("Photo as proof"),
         help_text=gettext_lazy(
             "One photo of the wall for all of them. Place and time that a phone adds are taken out."
         ),
-        required=False,
         widget=forms.FileInput(attrs={"accept": "image/*"}),
     )
     keys = forms.MultipleChoiceField(
@@ -93,15 +85,10 @@ class PostForm(forms.Form):
 
     def clean_photo(self) -> File | None:
         """The photo as it is kept; one that came with an earlier attempt stays."""
-        sent: UploadedFile[Any] | None = self.cleaned_data["photo"]
-        if sent is None:
+        taken: Taken | None = self.cleaned_data["photo"]
+        if taken is None:
             return _kept_before(self.data.get("kept", ""))
-        if (sent.size or 0) > LARGEST:
-            raise forms.ValidationError(_("The photo is larger than 10 MB. Take it again at a smaller size."))
-        try:
-            photo = services.keep_photo(sent.read())
-        except NotAPicture as refused:
-            raise forms.ValidationError(str(PHOTOS[refused.reason])) from None
+        photo = services.keep_photo(taken)
         # Carried along, so that another field's error does not ask for the photo again.
         self.data = MultiValueDict(self.data)
         self.data["kept"] = signing.Signer(salt=_SEAL).sign(photo.sha256)

@@ -9,8 +9,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from motcua.kernel import files, ledger, matters, pictures, rows
+from motcua.kernel import files, ledger, matters, rows
 from motcua.kernel.files import File
+from motcua.kernel.gate import Taken
 from motcua.kernel.identity import Person
 from motcua.kernel.matters import Matter
 from motcua.kernel.organisation import Office
@@ -78,12 +79,12 @@ def post_sheets(
     return made
 
 
-def keep_photo(content: bytes) -> File:
-    """Keep what somebody photographed, as an ordinary picture without what a phone adds. Raises pictures.NotAPicture.
+def keep_photo(photo: Taken) -> File:
+    """Keep what somebody photographed: an ordinary picture without what a phone adds.
 
     Nothing is recorded: the posting that names it records its digest.
     """
-    return files.keep(pictures.re_encoded(content), type="image/jpeg")
+    return files.keep(photo.content, type=photo.type)
 
 
 def take_down_sheet(*, posting: Posting, taken_down_date: date, by: Person, at: datetime) -> Posting:

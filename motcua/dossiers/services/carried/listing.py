@@ -18,8 +18,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from python_calamine import CalamineError, CalamineWorkbook
 
-from motcua.kernel import search, tables
+from motcua.kernel import gate, search, tables
 from motcua.kernel.tables import Column, Table
+from motcua.ui import taking
 
 SYSTEM = "he-thong-truoc"
 MOST_ROWS = 20_000
@@ -49,6 +50,9 @@ OUTCOMES: Mapping[str, str | Promise] = {
     WRONG: gettext_lazy("not carried over"),
     TRIED: gettext_lazy("can be carried over"),
 }
+
+_NO_SHEET = gettext_lazy("The file cannot be read as a list. Save it as XLSX.")
+_WHY_NOT = {"type": _NO_SHEET, "broken": _NO_SHEET, "foreign": _NO_SHEET, "bomb": _NO_SHEET}
 
 
 class NotAList(ValueError):
@@ -123,8 +127,11 @@ def _of_csv(content: bytes) -> list[list[Any]]:
 
 def _of_sheet(content: bytes) -> list[list[Any]]:
     try:
+        gate.look_at_sheet(content)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         return [list(line) for line in book.get_sheet_by_index(0).to_python()]
+    except gate.NotTaken as refused:
+        raise NotAList(_WHY_NOT.get(refused.reason) or taking.sentence(refused.reason)) from None
     except (CalamineError, OSError, ValueError, IndexError):
         raise NotAList(_("The file cannot be read as a list. Save it as XLSX.")) from None
 

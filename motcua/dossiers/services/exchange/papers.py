@@ -45,21 +45,20 @@ def keep_beside(*, dossier: Dossier, files: Mapping[str, bytes], at: datetime) -
 
 def keep_paper(*, paper: OutsidePaper, content: bytes, at: datetime, by: Person | None = None) -> None:
     """Keep the bytes as a paper of the dossier. Raises uploads.UploadRefused for what is no photo and no PDF."""
-    type_ = uploads.type_of(content)
-    sha256 = files.store(content)
+    taken = uploads.take(content, paper.name)
+    sha256 = files.store(taken.content)
     with transaction.atomic():
         dossier, _items = course.locked_whole(paper.dossier)
         held = OutsidePaper.objects.select_for_update(of=("self",)).get(pk=paper.pk)
         if held.kept_at is not None or queries.is_erased(dossier.applicant):
             return
         post = _post(dossier, by, at)
-        held.file, held.kept_at, held.failure = files.enter(sha256, content, type=type_), at, ""
+        held.file, held.kept_at, held.failure = files.enter(sha256, taken.content, type=taken.type), at, ""
         held.save(update_fields=["file", "kept_at", "failure"])
         first = Filing.objects.get(dossier=dossier, n=1)
         of_sid = Paper.objects.filter(filing=first, sid=held.sid).aggregate(last=Max("position"))["last"]
         position = 0 if of_sid is None else of_sid + 1
-        name = uploads.safe_name(held.name, type_)
-        Paper.objects.create(filing=first, sid=held.sid, position=position, file=held.file, name=name)
+        Paper.objects.create(filing=first, sid=held.sid, position=position, file=held.file, name=taken.name)
         hand, office = by or identity.system_person(), dossier.receiving_office
         kept = OutsidePaperKept(held.pk, sha256)
         ledger.record(kept, matter=dossier.matter, at=at, by=hand, post=post, office=office)
