@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "motcua.ui.middleware.KeptPages",  # first: what is kept was finished by all the others
     "motcua.ui.middleware.WaitForNobody",
     "django.middleware.security.SecurityMiddleware",
+    "motcua.ui.middleware.NothingMore",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "motcua.ui.middleware.CompressForCitizens",
     "csp.middleware.CSPMiddleware",
@@ -128,8 +129,9 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
-# By account, against guessing; by address only what no office behind one address reaches by slips of its people.
-ACCOUNT_RATE_LIMITS = {"login_failed": "60/5m/ip,5/5m/key"}
+# By account, against guessing; by address only what no office behind one address reaches by slips of its people, nor
+# when all of them sign in at half past seven. A counted address is what motcua.kernel.networks says.
+ACCOUNT_RATE_LIMITS = {"login": "240/m/ip", "login_failed": "120/5m/ip,5/5m/key", "reset_password": "60/m/ip,5/m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Một Cửa"
@@ -140,6 +142,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = OVER_TLS
+if OVER_TLS:  # a browser then takes them from this very host only
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 
 # --- headers ---------------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -150,6 +154,9 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [SELF],
         "frame-ancestors": [NONE],
         "form-action": [SELF],
+        # Text becomes something that acts only by way of the policies of motcua/ui/assets/_trusted.js.
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["motcua-rows", "motcua-worker"],
     }
 }
 X_FRAME_OPTIONS = "DENY"
@@ -158,7 +165,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 if BEHIND_TLS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 if OVER_TLS:
-    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_SECONDS, SECURE_HSTS_INCLUDE_SUBDOMAINS = 31_536_000, True
 
 # --- words, time, pages ----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"

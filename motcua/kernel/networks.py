@@ -31,6 +31,17 @@ def address_of(request: HttpRequest) -> str:
     return request.headers.get("X-Forwarded-For", direct).rpartition(",")[2] if settings.BEHIND_TLS else direct
 
 
+def counted_address(request: HttpRequest) -> str:
+    """One address for everybody who could change his own at will: in IPv6 the first of the /64, in IPv4 the address."""
+    try:
+        parsed = ipaddress.ip_address(address_of(request).strip())
+    except ValueError:
+        return "0.0.0.0"  # noqa: S104  # no address at all; nothing listens there
+    if isinstance(parsed, ipaddress.IPv6Address):
+        return str(parsed.ipv4_mapped or ipaddress.ip_network(f"{parsed}/64", strict=False).network_address)
+    return str(parsed)
+
+
 def network_of(address: str) -> str:
     """The network that an address belongs to: /24 or /64, since one person has many addresses in it."""
     try:

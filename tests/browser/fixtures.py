@@ -42,6 +42,9 @@ ARGUMENTS = [
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
 ]
+# What the content policy refuses is an error of the page, also where the browser says so in no line of its own.
+BREACHES = """document.addEventListener("securitypolicyviolation", (breach) =>
+    console.error(`refused by ${breach.effectiveDirective}: ${breach.blockedURI} ${breach.sample}`));"""
 HEIGHTS = {360: 740, 1280: 900}
 
 
@@ -164,6 +167,7 @@ class Pages:
         self.contexts.append(context)
         if account:
             context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": _session(account), "url": self.base}])
+        context.add_init_script(BREACHES)
         page = context.new_page()
         self._watch(page)
         answer = page.goto(path)

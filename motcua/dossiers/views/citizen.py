@@ -22,7 +22,7 @@ from motcua.kernel.access import public
 from motcua.procedures import eforms
 from motcua.procedures import queries as procedures
 from motcua.procedures.definition import Page
-from motcua.ui import here
+from motcua.ui import cookies, here
 from motcua.ui.context import commune_at
 
 COOKIE = "draft"
@@ -51,7 +51,7 @@ def opened(view: Opened[P]) -> Callable[..., HttpResponseBase]:
 
 
 def _application(request: HttpRequest, code: str) -> Application:
-    keys, now = request.COOKIES.get(COOKIE, ""), timezone.now()
+    keys, now = cookies.read(request, COOKIE), timezone.now()
     return application.find(keys, request.office, code, now, timezone.localdate())  # type: ignore[attr-defined]
 
 
@@ -60,7 +60,7 @@ def _application(request: HttpRequest, code: str) -> Application:
 @csrf_exempt  # the public page sets no cookie, so it has no token; all this does is begin an empty draft
 def start(request: HttpRequest, commune: str, code: str) -> HttpResponseBase:
     office, now = commune_at(request, commune), timezone.now()
-    begun = application.unfinished(request.COOKIES.get(COOKIE, ""), office, code, now, timezone.localdate())
+    begun = application.unfinished(cookies.read(request, COOKIE), office, code, now, timezone.localdate())
     if request.method != "POST":
         return _unfinished(request, begun) if begun else _to_the_public_page(commune, code)
     if begun and "anew" not in request.POST:
@@ -90,12 +90,12 @@ def _begun(request: HttpRequest, started: drafts.Started, commune: str, code: st
 
 def with_key(request: HttpRequest, key: str, response: R) -> R:
     """The answer, after which this browser opens the draft of this key."""
-    return with_keys(request, application.keys_with(request.COOKIES.get(COOKIE, ""), key), response)
+    return with_keys(request, application.keys_with(cookies.read(request, COOKIE), key), response)
 
 
 def with_keys(request: HttpRequest, keys: str, response: R) -> R:
     """The answer, after which this browser opens just these drafts."""
-    response.set_cookie(COOKIE, keys, max_age=drafts.LASTS, httponly=True, samesite="Lax", secure=request.is_secure())
+    cookies.give(request, response, COOKIE, keys, drafts.LASTS)
     return response
 
 

@@ -29,6 +29,7 @@ from motcua.kernel import organisation
 from motcua.kernel.access import public
 from motcua.kernel.organisation import Office
 from motcua.procedures import eforms
+from motcua.ui import cookies
 from motcua.ui.context import commune_at
 
 # It never changes under its address: the edition is in it. The language is in the address too.
@@ -93,7 +94,7 @@ def bring(request: HttpRequest, commune: str, code: str) -> HttpResponse:
 
 
 def _brought(request: HttpRequest, office: Office, code: str, brought: Brought) -> HttpResponse:
-    now, today, keys = timezone.now(), timezone.localdate(), request.COOKIES.get(COOKIE, "")
+    now, today, keys = timezone.now(), timezone.localdate(), cookies.read(request, COOKIE)
     own = bringing.opened(keys, office, code, brought, now, today)
     try:
         own = bringing.take(own, brought, now)

@@ -20,6 +20,7 @@ from motcua.dossiers.services.resuming import Resumed
 from motcua.dossiers.views import walking
 from motcua.dossiers.views.citizen import COOKIE, opened, with_key, with_keys
 from motcua.kernel.access import public
+from motcua.ui import cookies
 
 
 @public
@@ -70,4 +71,4 @@ def forget(request: HttpRequest, own: Application) -> HttpResponseBase:
     if request.method != "POST":
         return render(request, "dossiers/citizen/forget.html", {"own": own, "back": own.first_undone})
     response = render(request, "dossiers/citizen/forgotten.html", {"own": own})
-    return with_keys(request, application.keys_without(request.COOKIES.get(COOKIE, ""), own.draft), response)
+    return with_keys(request, application.keys_without(cookies.read(request, COOKIE), own.draft), response)

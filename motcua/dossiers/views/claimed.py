@@ -19,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from motcua.dossiers import limits
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.online import opening
+from motcua.ui import cookies
 
 R = TypeVar("R", bound=HttpResponseBase)
 View = Callable[..., HttpResponseBase]
@@ -44,7 +45,7 @@ def claimed(view: View) -> View:
 def _opened(request: HttpRequest, number: str) -> Dossier:
     now = timezone.now()
     try:
-        return opening.opened(request.COOKIES.get(opening.COOKIE, ""), number, now)
+        return opening.opened(cookies.read(request, opening.COOKIE), number, now)
     except Dossier.DoesNotExist:
         if "claim_code" not in request.POST:
             raise
@@ -64,16 +65,16 @@ def _asked_again(request: HttpRequest, number: str) -> HttpResponse:
 
 def remembered(request: HttpRequest, dossier: Dossier, response: R) -> R:
     """The answer, with which this browser has the dossier open from now on."""
-    value = opening.with_dossier(request.COOKIES.get(opening.COOKIE, ""), dossier, timezone.now())
+    value = opening.with_dossier(cookies.read(request, opening.COOKIE), dossier, timezone.now())
     return _with_cookie(request, response, value)
 
 
 def forgotten(request: HttpRequest, number: str, response: R) -> R:
     """The answer, with which this browser no longer has the dossier open."""
-    value = opening.without(request.COOKIES.get(opening.COOKIE, ""), number, timezone.now())
+    value = opening.without(cookies.read(request, opening.COOKIE), number, timezone.now())
     return _with_cookie(request, response, value)
 
 
 def _with_cookie(request: HttpRequest, response: R, value: str) -> R:
-    response.set_cookie(opening.COOKIE, value, httponly=True, samesite="Lax", secure=request.is_secure())
+    cookies.give(request, response, opening.COOKIE, value)
     return response

@@ -29,7 +29,7 @@ from motcua.oversight.models import Feedback, FeedbackFile
 from motcua.oversight.policies import feedback as policies
 from motcua.oversight.services import Sent, WordsNeeded, claim_code_of
 from motcua.oversight.views.guidance import after
-from motcua.ui import sending
+from motcua.ui import cookies, sending
 from motcua.ui.context import commune_at
 
 COOKIE, SALT = "feedback", "motcua.oversight.feedback"
@@ -125,14 +125,14 @@ def _ask(request: HttpRequest, form: OpenForm, status: int = 200) -> HttpRespons
 
 
 def _remembered(request: HttpRequest, feedback: Feedback, response: HttpResponse) -> HttpResponse:
-    proof, cookie = policies.proof_of_claim(feedback), request.COOKIES.get(COOKIE, "")
+    proof, cookie = policies.proof_of_claim(feedback), cookies.read(request, COOKIE)
     value = opening.with_proof(cookie, SALT, feedback.number, proof, timezone.now())
-    response.set_cookie(COOKIE, value, httponly=True, samesite="Lax", secure=request.is_secure())
+    cookies.give(request, response, COOKIE, value)
     return response
 
 
 def _open_here(request: HttpRequest, number: str) -> Feedback | None:
-    proof = opening.proof_in(request.COOKIES.get(COOKIE, ""), SALT, number, timezone.now())
+    proof = opening.proof_in(cookies.read(request, COOKIE), SALT, number, timezone.now())
     try:
         return policies.get_feedback_by_proof(number, proof)
     except Feedback.DoesNotExist:

@@ -1,10 +1,12 @@
 // The worker that answers when the line does not. Only over https or on this machine itself: browsers allow it nowhere else.
 
+import { worker } from "./_trusted.js";
+
 export async function workerOn(pages) {
   if (!("serviceWorker" in navigator) || !self.isSecureContext) return;
   if (navigator.connection?.saveData) return; // whoever saves data is not sent more than was asked for
   try {
-    await navigator.serviceWorker.register("/worker.js");
+    await navigator.serviceWorker.register(worker());
     const { active } = await navigator.serviceWorker.ready;
     const own = [...document.querySelectorAll('link[rel="stylesheet"], script[src]')].map((each) => each.href || each.src);
     active.postMessage({ keep: [...pages, ...own] });

@@ -1,6 +1,8 @@
 // The counter's page: the camera of this computer for <input type="file" data-camera>, and rows of scans and photos that
 // come while the page is open. Without this script the inputs take files, and a button looks for new ones.
 
+import { rows } from "./_trusted.js";
+
 // --- the camera ---
 const box = document.querySelector("dialog.mc-camera");
 const inputs = document.querySelectorAll("input[data-camera]");
@@ -72,7 +74,7 @@ async function look() {
   address.searchParams.set("op_id", key);
   const answer = await fetch(address, { headers: { Accept: "text/html" } });
   if (!answer.ok) return;
-  const page = new DOMParser().parseFromString(`<table><tbody>${await answer.text()}</tbody></table>`, "text/html");
+  const page = new DOMParser().parseFromString(rows(await answer.text()), "text/html");
   const body = tray.querySelector("tbody");
   const known = new Set([...body.rows].map((row) => row.dataset.scan));
   const fresh = [...page.querySelectorAll("tr[data-scan]")].filter((row) => !known.has(row.dataset.scan));

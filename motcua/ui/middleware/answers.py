@@ -11,6 +11,9 @@ from motcua.kernel import outside
 
 COMPRESSED = ("text/", "application/json", "application/problem+json", "application/xml", "image/svg+xml")
 
+# Of a refusal that does not say itself when to come back: the longest that wrong codes close something.
+TOO_MANY, LONGEST_WAIT = 429, 15 * 60
+
 
 class WaitForNobody:
     """While a request is answered, asking a system outside is an error: nobody waits for what may hang."""
@@ -21,6 +24,36 @@ class WaitForNobody:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         with outside.answering_a_request():
             return self.get_response(request)
+
+
+class NothingMore:
+    """Says what pages may ask of the machine (a camera, for papers, and a passkey), that no other site may put what is
+    here into its own pages, and that pages behind a sign-in are asked for anew, and forgotten when it ends.
+
+    They are not forbidden to be stored: going back to a form would then lose what was typed on it. Papers are
+    (motcua.ui.sending).
+    """
+
+    ALLOWED = (
+        "camera=(self), publickey-credentials-get=(self), microphone=(), geolocation=(), payment=(), usb=(), "
+        "display-capture=(), midi=(), serial=()"
+    )
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", self.ALLOWED)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and not request.path.startswith(settings.STATIC_URL):
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+        if response.status_code == TOO_MANY:
+            response.headers.setdefault("Retry-After", str(LONGEST_WAIT))
+        ended = response.cookies.get(settings.SESSION_COOKIE_NAME)
+        if ended is not None and not ended.value:
+            response.headers["Clear-Site-Data"] = '"cache"'
+        return response
 
 
 class CompressForCitizens(GZipMiddleware):
