@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
+import smtplib
 import sys
 from collections.abc import Callable
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
@@ -118,3 +121,44 @@ def test_numbers_and_addresses_of_people_in_an_error_are_masked() -> None:
         shown = Line().formatException(sys.exc_info())
     assert _named(shown) == []
     assert "H36.24-261123-0007" in shown
+
+
+def test_at_its_most_talkative_the_log_names_nobody(
+    cast: Cast, client: Client, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Everything that people send, with the log turned up to the last line: forms, wrong files, mail that fails."""
+    caplog.set_level(logging.DEBUG)
+    said = {"name": WHO.full_name, "phone": WHO.phone, "address": WHO.address, "email": WHO.email}
+    wrong = SimpleUploadedFile(f"{WHO.full_name}.exe", WHO.citizen_id.encode())
+    client.post("/accounts/login/", {"login": WHO.email, "password": WHO.citizen_id})
+    client.post("/xa-mau-1/feedback/", {**said, "text": WHO.full_name, "topic": "rules", "attached": wrong})
+    client.post("/xa-mau-1/feedback/", {**said, "text": "Tờ khai dài quá", "topic": "rules"})
+    client.post("/xa-mau-1/difficulty/", {**said, "text": WHO.full_name})
+    client.post("/resume/", {"code": WHO.phone})
+    client.post("/verify/receipt/", {"text": WHO.full_name})
+    client.post("/api/v1/xa-mau-1/uploads", {"file": SimpleUploadedFile(f"{WHO.full_name}.exe", b"MZ")})
+    client.post("/api/v1/xa-mau-1/filings", f'{{"applicant": "{WHO.full_name}', content_type="application/json")
+    filed = cast.file(BIRTH)
+    services.receive_dossier(dossier=filed.dossier, by=cast.here.intake, at=NOW)
+
+    def fails(*_given: object, **_named: object) -> int:
+        raise smtplib.SMTPRecipientsRefused({WHO.email: (550, WHO.full_name.encode())})
+
+    monkeypatch.setattr(EmailMessage, "send", fails)
+    outbox.run_due(NOW)
+    line = Line("{asctime} {levelname} {name}: {message}", style="{")
+    # What the tests' own tools say of themselves is not the product's log.
+    said_lines = [line.format(each) for each in caplog.records if not each.name.startswith(("asyncio", "faker"))]
+    assert said_lines
+    assert _named("\n".join(said_lines)) == []
+
+
+def test_a_failed_signing_in_is_a_line_without_a_name(cast: Cast, client: Client, lines: Callable[[], str]) -> None:
+    account = cast.here.intake.account
+    client.post("/accounts/login/", {"login": account.username, "password": "mat-khau-nham"})
+    client.post("/accounts/login/", {"login": "mat-khau-nham", "password": "x"})
+    said = lines()
+    assert f"Signing in failed: account {account.pk}, from 127.0.0.0/24" in said
+    assert "account None" in said
+    assert account.username not in said
+    assert "mat-khau-nham" not in said

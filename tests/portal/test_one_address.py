@@ -1,4 +1,4 @@
-"""A whole office behind one address does its day's work in a minute, while somebody there guesses; guessing gets nowhere."""
+"""A whole office behind one address does its day's work in a minute; whoever guesses there gets nowhere."""
 
 from __future__ import annotations
 

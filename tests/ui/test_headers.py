@@ -65,9 +65,7 @@ def test_a_page_behind_a_sign_in_is_asked_for_anew_and_forgotten_when_it_ends(ca
 
 @pytest.mark.parametrize("origin", ["https://elsewhere.example", "null"])
 @pytest.mark.parametrize("address", ["/api/v1/communes", "/xa-mau-1/catalogue.json", "/desk/"])
-def test_no_other_origin_reads_an_answer_by_its_own_word(
-    cast: Cast, client: Client, address: str, origin: str
-) -> None:
+def test_no_other_origin_reads_an_answer_by_its_own_word(cast: Cast, client: Client, address: str, origin: str) -> None:
     answer = client.get(address, headers={"origin": origin})
     assert answer.headers.get("Access-Control-Allow-Origin", "*") == "*"
     assert "Access-Control-Allow-Credentials" not in answer.headers
