@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers import rules
-from motcua.dossiers.models import Filing, Paper
+from motcua.dossiers.models import BlankSlip, Filing, Paper, SlipBlock
+from motcua.dossiers.queries import blanks
 from motcua.kernel import watch
 from motcua.kernel.files import File
 from motcua.kernel.ledger import Event
@@ -30,6 +31,8 @@ WORDS = {
     "no_work": _("Nobody has it: no step is open, though it is not finished."),
     "work_left": _("It is finished, but a step is still open."),
     "other_content": _("What was sent is not what was recorded when it came."),
+    "slips_unseen": _("Slips were given out and are nobody's open work."),
+    "slip_number_twice": _("A number on a slip stands for another dossier than the one entered from it."),
     "no_paper": _("A paper that was sent is not on the disk, or not whole."),
 }
 
@@ -37,6 +40,7 @@ WORDS = {
 def register() -> None:
     """Let the watch look at dossiers so."""
     watch.register("dossier", faults, WORDS)
+    watch.register("slip_block", faults_of_slips, WORDS)
 
 
 def faults(ids: Sequence[UUID]) -> Iterator[Fault]:
@@ -44,6 +48,24 @@ def faults(ids: Sequence[UUID]) -> Iterator[Fault]:
     yield from _of_the_rows(ids)
     yield from _of_the_content(ids)
     yield from _of_the_papers(ids)
+
+
+def faults_of_slips(ids: Sequence[UUID]) -> Iterator[Fault]:
+    """Whatever does not hold of these blocks of blank slips: a number given out is entered, void or open work, and it
+    stands for one dossier.
+    """
+    blocks = SlipBlock.objects.filter(pk__in=ids)
+    work = Exists(WorkItem.objects.filter(matter=OuterRef("pk"), closed_by=None))
+    for block in blocks.annotate(work=work):
+        if blanks.waits(block) and not block.work:
+            yield Fault(block.pk, "slips_unseen")
+    other = Exists(Matter.objects.filter(~Q(pk=OuterRef("dossier")), reference=OuterRef("number")))
+    free = Exists(Matter.objects.filter(reference=OuterRef("number")))
+    wrong = ~Q(dossier__matter__reference=F("number")) & Q(dossier__isnull=False)
+    slips = BlankSlip.objects.filter(block__in=ids).annotate(other=other, free=free)
+    slips = slips.filter(wrong | Q(dossier__isnull=False, other=True) | Q(dossier=None, free=True))
+    for block_id, number in slips.values_list("block_id", "number"):
+        yield Fault(block_id, "slip_number_twice", number)
 
 
 def _of_the_rows(ids: Sequence[UUID]) -> Iterator[Fault]:

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db.models import OuterRef, Subquery
 
 from motcua.dossiers import rules
-from motcua.dossiers.models import Arrival, Dossier, Filing
+from motcua.dossiers.models import Arrival, BlankSlip, Dossier, Filing, SlipBlock
 from motcua.kernel import identity, organisation
 from motcua.kernel.identity import Person, Post
 from motcua.kernel.ledger import Event
@@ -33,6 +33,9 @@ CORRECT_BEFORE: tuple[str, ...] = (identity.INTAKE, identity.LEAD)
 CORRECT_AFTER: tuple[str, ...] = (identity.APPROVE, identity.LEAD)
 # Who answers for an office that was asked for its opinion.
 ADVISERS: tuple[str, ...] = (identity.PROCESS, identity.APPROVE, identity.LEAD)
+
+# Who sees the blank slips of a service centre; what is done with them says which it needs.
+SLIPS: tuple[str, ...] = (identity.INTAKE, identity.LEAD)
 
 
 class NotAllowed(PermissionError):
@@ -102,6 +105,35 @@ def get_dossier_by_claim(number: str, code: str) -> Dossier:
     if dossier is None or not hmac.compare_digest(given, wanted):
         raise Dossier.DoesNotExist
     return dossier
+
+
+def get_slip_by_claim(number: str, code: str) -> BlankSlip:
+    """The blank slip of this number that is not entered, if the code that is printed on it opens it; else
+    BlankSlip.DoesNotExist, for whatever reason.
+    """
+    found = BlankSlip.objects.select_related("block__matter", "block__office").filter(dossier=None)
+    slip = found.filter(number=number.strip().upper()).first()
+    key = settings.CLAIM_KEYS.get(slip.claim_key_id, "") if slip else settings.CLAIM_KEYS[settings.CLAIM_KEY_ID]
+    given, wanted = rules.claim_code_hash(key, code), slip.claim_code_hash if slip else ""
+    if slip is None or not hmac.compare_digest(given, wanted):
+        raise BlankSlip.DoesNotExist
+    return slip
+
+
+def get_slip_block(person: Person, reference: str, day: date) -> SlipBlock:
+    """The block of blank slips under this reference, if the person works at the counters of its centre or leads it;
+    else SlipBlock.DoesNotExist.
+    """
+    block = SlipBlock.objects.select_related("matter", "office").get(matter__reference=reference)
+    if not any(identity.post_for(person, day, each, block.office.path) for each in SLIPS):
+        raise SlipBlock.DoesNotExist
+    return block
+
+
+def slip_offices(person: Person, day: date) -> tuple[Office, ...]:
+    """The service centres whose blank slips the person sees: of the communes where he takes in or leads."""
+    communes = [office for office in _governing(person, day, set(SLIPS)) if office.kind == organisation.COMMUNE]
+    return tuple(organisation.division_for(commune, "receive", day) for commune in communes)
 
 
 def has_to_do_with(office: Office, dossier: Dossier) -> bool:

@@ -1,7 +1,8 @@
 """Official numbers: given once, never reused, whatever happens afterwards.
 
-Nouns: Counter (the last number of an agency's day or year). The number is taken in the transaction of the act that
-needs it;
+Nouns: Counter (the last number of an agency's day or year), reserved numbers (taken beforehand, to be printed and
+given out while nothing can be counted).
+The number is taken in the transaction of the act that needs it;
 a refused act gives its number back only because nobody has seen it. It does not know what is numbered.
 """
 
@@ -14,6 +15,8 @@ from django.db import connection, models
 DEFAULT_PATTERN = "{agency}-{yy}{mm}{dd}-{n}"
 # Four digits at least, more when a day needs them.
 WIDTH = 4
+# Numbers reserved beforehand where the pattern names the day: so many in one act, counted by themselves.
+MOST_AT_ONCE, RESERVED = 100, "/reserved"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 PLACES = frozenset({"agency", "yyyy", "yy", "mm", "dd", "n"})
 
@@ -45,15 +48,37 @@ def check_pattern(pattern: str) -> None:
 
 def take(agency: str, day: date, pattern: str = "") -> str:
     """The next number of this agency; runs per day, or per year where the pattern names no day."""
-    per_day = "{dd}" in (pattern or DEFAULT_PATTERN)
-    return example(agency, day, pattern, next_in(f"{agency}/{day.isoformat() if per_day else day.year}"))
+    return example(agency, day, pattern, next_in(_scope(agency, day, pattern)))
+
+
+def reserve(agency: str, day: date, pattern: str = "", count: int = 1) -> list[str]:
+    """So many numbers at once, which counting will never give. They are written on paper before the day of use is
+    known: where a pattern names the day, that is the zeroth of the zeroth month; where it does not, they are the next
+    ones of the year.
+    """
+    per_day = _is_per_day(pattern)
+    last = next_in(f"{agency}/{day.year}{RESERVED}" if per_day else _scope(agency, day, pattern), count)
+    return [_written(agency, day, pattern, n, undated=True) for n in range(last - count + 1, last + 1)]
 
 
 def example(agency: str, day: date, pattern: str = "", number: int = 1) -> str:
     """How this number of that day is written; takes none."""
+    return _written(agency, day, pattern, number)
+
+
+def _written(agency: str, day: date, pattern: str, number: int, *, undated: bool = False) -> str:
+    month, of_month = ("00", "00") if undated else (f"{day:%m}", f"{day:%d}")
     return (pattern or DEFAULT_PATTERN).format(
-        agency=agency, yyyy=f"{day:%Y}", yy=f"{day:%y}", mm=f"{day:%m}", dd=f"{day:%d}", n=str(number).zfill(WIDTH)
+        agency=agency, yyyy=f"{day:%Y}", yy=f"{day:%y}", mm=month, dd=of_month, n=str(number).zfill(WIDTH)
     )
+
+
+def _scope(agency: str, day: date, pattern: str) -> str:
+    return f"{agency}/{day.isoformat() if _is_per_day(pattern) else day.year}"
+
+
+def _is_per_day(pattern: str) -> bool:
+    return "{dd}" in (pattern or DEFAULT_PATTERN)
 
 
 def keep_clear(agency: str, day: date, pattern: str, reference: str) -> None:
@@ -62,9 +87,7 @@ def keep_clear(agency: str, day: date, pattern: str, reference: str) -> None:
     middle = reference.removeprefix(before).removesuffix(after)
     if reference != before + middle + after or not (middle.isascii() and middle.isdigit()):
         return
-    per_day = "{dd}" in (pattern or DEFAULT_PATTERN)
-    scope = f"{agency}/{day.isoformat() if per_day else day.year}"
-    counter, _made = Counter.objects.get_or_create(scope=scope, defaults={"last": 0})
+    counter, _made = Counter.objects.get_or_create(scope=_scope(agency, day, pattern), defaults={"last": 0})
     Counter.objects.filter(pk=counter.pk, last__lt=int(middle)).update(last=int(middle))
 
 
@@ -74,16 +97,20 @@ def leave_out(count: int, day: date) -> None:
     per_day = {scope: scope.rpartition("/") for scope in scopes if _DAY.fullmatch(scope.rpartition("/")[2])}
     of_today = {f"{agency}/{day.isoformat()}" for agency, _slash, _day in per_day.values()}
     for scope in of_today | (scopes.keys() - per_day.keys()) if count else ():
-        Counter.objects.update_or_create(scope=scope, defaults={"last": scopes.get(scope, 0) + count})
+        # One act reserves many.
+        given = count * MOST_AT_ONCE if scope.endswith(RESERVED) else count
+        Counter.objects.update_or_create(scope=scope, defaults={"last": scopes.get(scope, 0) + given})
 
 
-def next_in(scope: str) -> int:
-    """One more than the last number given in this scope, in one statement: two offices can never be given the same."""
+def next_in(scope: str, count: int = 1) -> int:
+    """The last of so many numbers more than were given in this scope, in one statement: two offices can never be given
+    the same.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO kernel_counter (scope, last) VALUES (%s, 1) "
-            "ON CONFLICT (scope) DO UPDATE SET last = kernel_counter.last + 1 RETURNING last",
-            [scope],
+            "INSERT INTO kernel_counter (scope, last) VALUES (%s, %s) "
+            "ON CONFLICT (scope) DO UPDATE SET last = kernel_counter.last + %s RETURNING last",
+            [scope, count, count],
         )
         row = cursor.fetchone()
     return int(row[0])

@@ -38,6 +38,7 @@ def register() -> None:
             Queue("to_oversee", _("Late work to see to"), (rules.OVERSEE,), frozenset({identity.LEAD}), quiet=True),
             Queue("to_match", _("From other systems, not matched"), (rules.MATCH,), at_counter, quiet=True),
             Queue("to_exchange", _("Other systems to see to"), (rules.EXCHANGE,), at_counter, quiet=True),
+            Queue("to_enter", _("Blank slips to enter"), (rules.ENTER_SLIPS,), at_counter, quiet=True),
             Queue("to_hear", _("Displeased applicants"), (rules.HEAR,), frozenset({identity.LEAD}), quiet=True),
             Queue("to_return", _("To return"), ("return",), at_counter),
         ],
@@ -47,6 +48,7 @@ def register() -> None:
         personal=True,
     )
     worklist.register("arrival", arrivals_told, personal=True)
+    worklist.register("slip_block", blocks_told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,14 @@ def arrivals_told(items: Sequence[Item]) -> dict[int, Told]:
     found = Arrival.objects.filter(matter__in={item.matter_id for item in items})
     keys = dict(found.values_list("matter_id", "pk"))
     return {item.id: Told(reverse("desk-arrival", args=[keys[item.matter_id]]), "", BESIDE[item.act]) for item in items}
+
+
+def blocks_told(items: Sequence[Item]) -> dict[int, Told]:
+    """Blank slips that were given out: their counter, and the page where they are entered or said to be void."""
+    return {
+        item.id: Told(reverse("desk-outage-block", args=[item.reference]), item.title, BESIDE[item.act])
+        for item in items
+    }
 
 
 def _known(matters: set[UUID]) -> dict[UUID, _Known]:

@@ -3,6 +3,15 @@ erased.
 """
 
 from motcua.dossiers.events.archive import DisposalDecided, DisposalProposed, DossierArchived
+from motcua.dossiers.events.blanks import (
+    DossierEnteredLater,
+    LastSlipSaid,
+    SlipAskedAbout,
+    SlipRestored,
+    SlipsPrinted,
+    SlipsReserved,
+    SlipVoided,
+)
 from motcua.dossiers.events.crooked import (
     ActUndone,
     CompetenceDoubted,
@@ -145,6 +154,13 @@ ALL = (
     PackTaken,
     PersonalDataExported,
     ScanFolderSet,
+    SlipsReserved,
+    SlipsPrinted,
+    LastSlipSaid,
+    SlipAskedAbout,
+    SlipVoided,
+    SlipRestored,
+    DossierEnteredLater,
 )
 
 __all__ = [
@@ -165,6 +181,7 @@ __all__ = [
     "DisposalDecided",
     "DisposalProposed",
     "DossierArchived",
+    "DossierEnteredLater",
     "DossierFiled",
     "DossierReceived",
     "DossierRefused",
@@ -185,6 +202,7 @@ __all__ = [
     "ExtensionDecided",
     "ExtensionProposed",
     "FormIssued",
+    "LastSlipSaid",
     "MessageLeft",
     "MessageSentAgain",
     "MessageUndelivered",
@@ -209,6 +227,11 @@ __all__ = [
     "ResultSignatureAsked",
     "ReuseAgreed",
     "ScanFolderSet",
+    "SlipAskedAbout",
+    "SlipRestored",
+    "SlipVoided",
+    "SlipsPrinted",
+    "SlipsReserved",
     "StatusRead",
     "StepCompleted",
     "SupplementCancelled",

@@ -5,6 +5,7 @@ Applicant, Filing.content and the words in the rows of each road hold personal v
 
 from motcua.dossiers.models.access import Access
 from motcua.dossiers.models.archive import ArchiveItem, ArchiveList, DisposalItem
+from motcua.dossiers.models.blank import VOID_REASONS, BlankSlip, SlipBlock
 from motcua.dossiers.models.change import EditionChange, Transfer, Undoing
 from motcua.dossiers.models.dossier import CHANNELS, STATES, Applicant, Dossier
 from motcua.dossiers.models.ending import Ending
@@ -27,11 +28,13 @@ from motcua.dossiers.models.supplement import SupplementItem, SupplementRequest
 __all__ = [
     "CHANNELS",
     "STATES",
+    "VOID_REASONS",
     "Access",
     "Applicant",
     "ArchiveItem",
     "ArchiveList",
     "Arrival",
+    "BlankSlip",
     "ClosedPeriod",
     "CodeMeaning",
     "CutOff",
@@ -66,6 +69,7 @@ __all__ = [
     "Scan",
     "ScanFolder",
     "Shelf",
+    "SlipBlock",
     "StatusOwner",
     "SupplementDraft",
     "SupplementItem",

@@ -26,6 +26,8 @@ SIDE_ACTS = frozenset({ADVISE, ANSWER, DECIDE, OVERSEE, CONFIRM_WITHDRAWAL, TELL
 OUTLIVES = frozenset({TELL, EXCHANGE, HEAR, OVERSEE})
 # In place of the steps while another system says how far the dossier has come; and what it sent that fits nothing.
 FOLLOW, MATCH = "follow", "match"
+# What was received on blank slips during an outage is entered; of a block of slips, not of a dossier.
+ENTER_SLIPS = "enter_slips"
 WAYS_OF_TELLING = ("phone", "person", "letter", "unreachable")
 
 # What the system opens by itself as long as there is a cause; an undoing does not bring it back.
@@ -52,6 +54,7 @@ CAPABILITY_OF_ACT: Mapping[str, str] = {
     EXCHANGE: "dossiers.intake",
     HEAR: "dossiers.lead",
     MATCH: "dossiers.intake",
+    ENTER_SLIPS: "dossiers.intake",
 }
 
 

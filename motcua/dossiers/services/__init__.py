@@ -5,6 +5,16 @@ Every function checks the rule, changes rows, records the event and queues the m
 
 from motcua.dossiers.services.accesses import note_access
 from motcua.dossiers.services.archive import decide_disposal, hand_to_archive, propose_disposal
+from motcua.dossiers.services.blanks import (
+    SlipRefused,
+    note_slip_asked_about,
+    note_slips_printed,
+    reserve_slips,
+    restore_slip,
+    say_last_slip,
+    void_slip,
+)
+from motcua.dossiers.services.blanks.entering import Slip
 from motcua.dossiers.services.claims import reissue_claim_code
 from motcua.dossiers.services.competence import doubt_competence, settle_competence, transfer_dossier
 from motcua.dossiers.services.content import ApplicantData, ComponentData, FileData
@@ -77,6 +87,8 @@ __all__ = [
     "NotPossible",
     "NothingOpen",
     "ScanTaken",
+    "Slip",
+    "SlipRefused",
     "SupplementIncomplete",
     "SupplementUnfit",
     "Supplemented",
@@ -115,6 +127,8 @@ __all__ = [
     "note_outside_answer",
     "note_pack_taken",
     "note_report_taken",
+    "note_slip_asked_about",
+    "note_slips_printed",
     "note_undelivered",
     "number_result",
     "pair_phone",
@@ -129,9 +143,12 @@ __all__ = [
     "reissue_claim_code",
     "release_processing",
     "request_supplement",
+    "reserve_slips",
+    "restore_slip",
     "restrict_processing",
     "return_result",
     "revoke_result",
+    "say_last_slip",
     "send_again",
     "set_cut_off",
     "set_escalation",
@@ -147,6 +164,7 @@ __all__ = [
     "tell_applicant",
     "transfer_dossier",
     "undo_last",
+    "void_slip",
     "withdraw_dossier",
     "write_message",
 ]

@@ -15,6 +15,7 @@ from django.db import transaction
 from motcua.dossiers import queries, rules
 from motcua.dossiers.events import CarriedOver, DossierReceived
 from motcua.dossiers.models import Dossier, ExternalRef
+from motcua.dossiers.queries import blanks
 from motcua.dossiers.rules import exchange
 from motcua.dossiers.services import content, course, filing, receipt
 from motcua.dossiers.services.content import ApplicantData
@@ -54,8 +55,8 @@ def is_carried(system: str, number: str) -> bool:
 
 
 def is_number_free(number: str) -> bool:
-    """Whether no matter of this centre has the number."""
-    return not Matter.objects.filter(reference=number).exists()
+    """Whether no matter of this centre has the number, nor a slip that was printed with it."""
+    return not Matter.objects.filter(reference=number).exists() and not blanks.is_number_of_slip(number)
 
 
 def carry_over(*, commune: Office, system: str, data: CarriedData, by: Person, at: datetime) -> Dossier:

@@ -16,11 +16,13 @@ from django.db import IntegrityError, transaction
 
 from motcua.dossiers import policies, rules
 from motcua.dossiers.events import DossierFiled
-from motcua.dossiers.models import Applicant, Dossier, Filing
-from motcua.dossiers.services import content, course, messages, receipt, reuse, scans, sealing, timing
+from motcua.dossiers.models import Applicant, BlankSlip, Dossier, Filing
+from motcua.dossiers.services import at_counter, content, course, messages, receipt, reuse, scans, sealing, timing
+from motcua.dossiers.services.at_counter import Counter, receiving_office
+from motcua.dossiers.services.blanks import SlipRefused, entering
 from motcua.dossiers.services.content import ApplicantData, ComponentData, FileData, Request
-from motcua.kernel import identity, ledger, matters, numbering, organisation, rows, search
-from motcua.kernel.identity import Person, Post
+from motcua.kernel import identity, ledger, matters, numbering, rows, search
+from motcua.kernel.identity import Person
 from motcua.kernel.ledger import Event
 from motcua.kernel.matters import Matter, WorkItem
 from motcua.kernel.organisation import Office
@@ -91,54 +93,40 @@ def take_in_dossier(
     only_help: bool = False,
     reused: Sequence[tuple[str, str]] = (),
     scans: Sequence[int] = (),
+    slip: entering.Slip | None = None,
 ) -> Filed:
     """Take a request in at the counter: filed and received in one act, by an officer who may.
 
     `counter` is the commune at whose counter it is taken in when another one is competent (Decree 118/2025/NĐ-CP, art.
     14); with `only_help` it is filed there for the person and the competent commune's own centre looks at it. `reused`
     says which answers came from which earlier dossier, as (number, question); `scans` are the ones whose files stand in
-    the components.
+    the components. What was received on a blank `slip` is entered now: it takes the slip's number, and `at` is the
+    moment that is written there.
     Raises policies.NotAllowed, policies.NotThere, LimitNeeded, KeyUsedForAnotherRequest,
-    ScanTaken.
+    ScanTaken, SlipRefused.
     """
-    request = Request(commune, edition, channel, applicant, answers, components, op_id, request_sha256, {})
-    place, day = counter or commune, course.day_of(at)
+    given = slip.number if slip else ""
+    request = Request(
+        commune, edition, channel, applicant, answers, components, op_id, request_sha256, {}, number=given
+    )
+    place, day = counter or commune, course.day_of(slip.entered_at if slip else at)
     if place.pk != commune.pk and not policies.can_be_competent(commune, place, day):
         raise policies.NotThere(commune.code)
     centre = receiving_office(place, at)
     post = policies.post_for(by, identity.INTAKE, centre, day)
     helps = only_help and place.pk != commune.pk
-    return _once(request, at, _Counter(by, post, limit, place, centre, helps, tuple(reused), tuple(scans)))
+    return _once(request, at, Counter(by, post, limit, place, centre, helps, tuple(reused), tuple(scans), slip))
 
 
-@dataclass(frozen=True, slots=True)
-class _Counter:
-    """Who takes it in, at whose counter; `only_helps` leaves the receiving to the competent commune's centre."""
-
-    by: Person
-    post: Post
-    limit: receipt.GivenLimit | None
-    place: Office
-    centre: Office
-    only_helps: bool
-    reused: tuple[tuple[str, str], ...]
-    scans: tuple[int, ...]
-
-
-def receiving_office(commune: Office, at: datetime) -> Office:
-    """The commune's service centre: the part whose duty is to receive."""
-    return organisation.division_for(commune, "receive", course.day_of(at))
-
-
-def _once(request: Request, at: datetime, counter: _Counter | None) -> Filed:
+def _once(request: Request, at: datetime, counter: Counter | None) -> Filed:
     """Nothing is looked up beforehand: the database lets an op_id in once, however close two requests are."""
     # Written out before the transaction: while it lasts, nobody else can file.
     said = content.filing_content(request, at)
     try:
         with transaction.atomic():
             return _file(request, said, at, counter)
-    except IntegrityError:
-        # The same was sent before; anything else is a fault of ours.
+    except (IntegrityError, SlipRefused):
+        # The same was sent before; anything else is a fault of ours, or of what was written on a slip.
         if earlier := _earlier(request):
             return earlier
         raise
@@ -152,7 +140,7 @@ def _earlier(request: Request) -> Filed | None:
     if filing.request_sha256 != request.request_sha256:
         raise KeyUsedForAnotherRequest(request.op_id)
     # A code given after an identity check is for whoever passed it, not for whoever still holds the first request.
-    own_code = claim_code_of(filing.dossier) if filing.dossier.claim_seed == request.op_id else ""
+    own_code = claim_code_of(filing.dossier) if entering.is_first_code(filing.dossier, request.op_id) else ""
     return Filed(filing.dossier, own_code, repeated=True)
 
 
@@ -166,10 +154,11 @@ def claim_code_of(dossier: Dossier) -> str:
     return rules.claim_code(settings.CLAIM_KEYS[dossier.claim_key_id], dossier.claim_seed)
 
 
-def _file(request: Request, said: dict[str, Any], at: datetime, counter: _Counter | None) -> Filed:
-    centre, helped = _offices(request, counter, at)
+def _file(request: Request, said: dict[str, Any], at: datetime, counter: Counter | None) -> Filed:
+    centre, helped = at_counter.offices(request, counter, at)
+    blank = entering.held(counter.slip, counter.centre, at) if counter and counter.slip else None
     matter = _matter(request, centre, counter, at)
-    dossier, code = _dossier(request, matter, centre, helped, at)
+    dossier, code = _dossier(request, matter, centre, helped, at, blank)
     filing = _filing(request, said, dossier, at)
     event = ledger.record(
         DossierFiled(
@@ -178,7 +167,7 @@ def _file(request: Request, said: dict[str, Any], at: datetime, counter: _Counte
             overlay_ids=request.edition.overlay_ids,
             channel=request.channel,
             filing_sha256=filing.sha256,
-            received_at=centre.code if _is_elsewhere(centre, request.commune) else None,
+            received_at=centre.code if at_counter.is_elsewhere(centre, request.commune) else None,
             helped_at=helped.code if helped else None,
         ),
         matter=matter,
@@ -205,46 +194,28 @@ def _file(request: Request, said: dict[str, Any], at: datetime, counter: _Counte
         )
     elif not request.quiet:
         messages.announce(event, dossier, request.applicant.email, at)
+    if counter and counter.slip and blank:
+        entering.enter(blank, dossier, counter.slip, counter.by, counter.post)
     _make_findable(request, matter)
     return Filed(dossier, code, repeated=False)
 
 
-def _offices(request: Request, counter: _Counter | None, at: datetime) -> tuple[Office, Office | None]:
-    """Where it is received, and where the person was helped to file when that is somewhere else."""
-    own = receiving_office(request.commune, at)
-    if counter is None:
-        return own, None
-    return (own, counter.centre) if counter.only_helps else (counter.centre, None)
-
-
-def _is_elsewhere(office: Office, commune: Office) -> bool:
-    return not office.path.startswith(commune.path)
-
-
-def _matter(request: Request, centre: Office, counter: _Counter | None, at: datetime) -> Matter:
+def _matter(request: Request, centre: Office, counter: Counter | None, at: datetime) -> Matter:
     agency = request.commune.agency_code or request.commune.code
     number = request.number or numbering.take(agency, course.day_of(at), request.commune.number_pattern)
     short_name = request.edition.definition.short_name or request.edition.definition.name
-    parties = [(request.commune, matters.OWNER), (centre, matters.RECEIVING), *_across(request, counter, at)]
+    parties = [(request.commune, matters.OWNER), (centre, matters.RECEIVING), *at_counter.across(request, counter, at)]
     return matters.open_matter(
         kind="dossier", reference=number, title=short_name.vi[:300], at=at, parties=dict.fromkeys(parties)
     )
 
 
-def _across(request: Request, counter: _Counter | None, at: datetime) -> list[tuple[Office, str]]:
-    """Of a dossier of another commune: who took it in stays with it, and the competent one's counter knows of it."""
-    if counter is None or counter.place.pk == request.commune.pk:
-        return []
-    own = receiving_office(request.commune, at)
-    helping = [(counter.place, matters.HELPING), (counter.centre, matters.HELPING)]
-    return helping if counter.only_helps else [*helping[:1], (own, matters.INFORMED)]
-
-
 def _dossier(
-    request: Request, matter: Matter, centre: Office, helped: Office | None, at: datetime
+    request: Request, matter: Matter, centre: Office, helped: Office | None, at: datetime, blank: BlankSlip | None
 ) -> tuple[Dossier, str]:
-    key = settings.CLAIM_KEYS[settings.CLAIM_KEY_ID]
-    code = rules.claim_code(key, request.op_id)
+    seed, key_id = entering.claim_of(blank, request.op_id, settings.CLAIM_KEY_ID)
+    key = settings.CLAIM_KEYS[key_id]
+    code = rules.claim_code(key, seed)
     dossier = Dossier(
         matter=matter,
         version_id=request.edition.version_id,
@@ -257,8 +228,8 @@ def _dossier(
         competent_office=request.commune,
         filed_at=at,
         claim_code_hash=rules.claim_code_hash(key, code),
-        claim_key_id=settings.CLAIM_KEY_ID,
-        claim_seed=request.op_id,
+        claim_key_id=key_id,
+        claim_seed=seed,
     )
     rows.insert(dossier)
     rows.insert(Applicant(dossier=dossier, **asdict(request.applicant)))

@@ -65,6 +65,13 @@ EVENTS: Mapping[str, str | Promise] = {
     "dossiers.outside_answered": _("Agency outside answered"),
     "dossiers.came_from_outside": _("Came from another system"),
     "dossiers.carried_over": _("Carried over from the earlier system"),
+    "dossiers.entered_later": _("Received on a blank slip during an outage, entered now"),
+    "dossiers.slips_reserved": _("Numbers reserved for blank slips"),
+    "dossiers.slips_printed": _("Blank slips printed"),
+    "dossiers.last_slip_said": _("Last slip given out noted"),
+    "dossiers.slip_asked_about": _("A citizen asked about a slip that is not entered"),
+    "dossiers.slip_voided": _("Slip voided"),
+    "dossiers.slip_restored": _("Void slip turned up"),
     "dossiers.outside_paper_kept": _("Paper fetched from the other system"),
     "dossiers.status_read": _("Status read from the other system"),
     "dossiers.exchange_failed": _("The exchange with the other system failed"),
@@ -119,6 +126,7 @@ BESIDE: Mapping[str, str | Promise] = {
     rules.HEAR: _("Hear what displeased the applicant"),
     rules.FOLLOW: _("Settled in another system: follow it there"),
     rules.MATCH: _("Match what another system sent"),
+    rules.ENTER_SLIPS: _("Enter blank slips, and say which was the last"),
 }
 
 # What was looked at, and what for.

@@ -46,6 +46,10 @@ SENTENCES: dict[str, str | Promise] = {
     "dossiers.due_recounted": _(
         "The working days of the office changed, so the return date was counted again. It is now %(due)s."
     ),
+    "dossiers.entered_later": _(
+        "It was received on paper while the system was down, with the number and at the moment on the slip, and was "
+        "entered now."
+    ),
     "dossiers.claim_code_reissued": _(
         "A new claim code was given after an identity check. The old one no longer works."
     ),

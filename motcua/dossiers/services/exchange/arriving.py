@@ -18,7 +18,7 @@ from motcua.dossiers.events import ArrivalSetAside, ArrivalWaits
 from motcua.dossiers.models import Arrival, Dossier, ExternalRef, PartnerSystem
 from motcua.dossiers.rules import exchange
 from motcua.dossiers.rules.exchange import Record
-from motcua.dossiers.services import filing, timing
+from motcua.dossiers.services import at_counter, timing
 from motcua.dossiers.services.exchange import following, matching, papers, parts
 from motcua.kernel import identity, ledger, matters
 from motcua.kernel.matters import WorkItem
@@ -150,7 +150,7 @@ def _outcome(arrival: Arrival, outcome: str, dossier: Dossier) -> None:
 def _office(system: PartnerSystem, record: Record, at: datetime) -> Office:
     """Who looks at what fits nothing: the commune that it names, else whoever was said to."""
     commune = matching.commune_of(system, record, at)
-    return filing.receiving_office(commune or system.office, at)
+    return at_counter.receiving_office(commune or system.office, at)
 
 
 def _wait(arrival: Arrival, faults: list[str], office: Office, at: datetime) -> None:
