@@ -10,13 +10,13 @@ from datetime import datetime
 from django.http import HttpRequest
 
 from motcua.dossiers import policies
-from motcua.dossiers.models import Dossier, Draft
+from motcua.dossiers.models import BlankSlip, Dossier, Draft
 from motcua.dossiers.services import resuming
 from motcua.dossiers.services.resuming import Resumed
 from motcua.kernel import networks, organisation
 from motcua.kernel.networks import TooMany, address_of
 
-__all__ = ["MINUTE", "TooMany", "address_of", "count", "opened_by_claim", "resumed"]
+__all__ = ["MINUTE", "TooMany", "address_of", "count", "opened_by_claim", "opened_or_waiting", "resumed"]
 
 # Requests of one kind in a minute; a demonstration bears a test of 50 filings a second.
 MOST, MOST_IN_DEMO = 120, 12_000
@@ -41,10 +41,31 @@ def opened_by_claim(request: HttpRequest, number: str, code: str, now: datetime)
     """
     if not (number.strip() and code.strip()):
         raise Dossier.DoesNotExist
-    more = IN_DEMO if organisation.is_demo() else 1
-    most = networks.Guesses(WRONG_FOR_ONE * more, WRONG_FOR_ALL * more, WHILE)
-    with networks.guessing(request, "claim", number, now, most, Dossier.DoesNotExist):
+    with networks.guessing(request, "claim", number, now, _guesses(), Dossier.DoesNotExist):
         return policies.get_dossier_by_claim(number, code)
+
+
+def opened_or_waiting(request: HttpRequest, number: str, code: str, now: datetime) -> Dossier | BlankSlip:
+    """The same, or the blank slip under that number which is not entered yet."""
+    if not (number.strip() and code.strip()):
+        raise Dossier.DoesNotExist
+    with networks.guessing(request, "claim", number, now, _guesses(), Dossier.DoesNotExist):
+        return _dossier_or_slip(number, code)
+
+
+def _dossier_or_slip(number: str, code: str) -> Dossier | BlankSlip:
+    try:
+        return policies.get_dossier_by_claim(number, code)
+    except Dossier.DoesNotExist:
+        try:
+            return policies.get_slip_by_claim(number, code)
+        except BlankSlip.DoesNotExist:
+            raise Dossier.DoesNotExist from None
+
+
+def _guesses() -> networks.Guesses:
+    more = IN_DEMO if organisation.is_demo() else 1
+    return networks.Guesses(WRONG_FOR_ONE * more, WRONG_FOR_ALL * more, WHILE)
 
 
 def resumed(request: HttpRequest, code: str, now: datetime) -> Resumed:

@@ -1,14 +1,16 @@
-"""Blank slips: numbers reserved for an outage, printed, given out, entered later; none is given twice and none is silent."""
+"""Blank slips: numbers reserved for an outage, printed, given out, entered later; none twice, and none is silent."""
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from pypdf import PdfReader
 
-from motcua.dossiers import invariants, policies, rules, services
+from motcua.dossiers import invariants, policies, rules, services, slips
 from motcua.dossiers.models import BlankSlip, Dossier, SlipBlock
 from motcua.dossiers.queries import blanks
 from motcua.dossiers.rules import blanks as rule
@@ -245,11 +247,8 @@ def test_a_citizen_who_shows_the_code_makes_the_slip_open_work(cast: Cast) -> No
 def test_a_wrong_code_opens_no_slip(cast: Cast) -> None:
     block = block_of(cast)
     code = blanks.claim_code_of(slip_at(block, 1))
-    for number, given in (
-        (slip_at(block, 2).number, code),
-        ("H36.24-260000-0999", code),
-        (slip_at(block, 1).number, ""),
-    ):
+    first, second = slip_at(block, 1).number, slip_at(block, 2).number
+    for number, given in ((second, code), ("H36.24-260000-0999", code), (first, "")):
         with pytest.raises(BlankSlip.DoesNotExist):
             policies.get_slip_by_claim(number, given)
 
@@ -302,6 +301,21 @@ def test_few_ready_slips_and_late_ones_are_seen(cast: Cast) -> None:
     assert blanks.running_low() == [(cast.here.commune.name, rule.FEW - 2)]
     assert blanks.overdue(NOW) == (0, "")
     assert blanks.overdue(NOW + timedelta(days=7)) == (3, slip_at(block, 1).number)
+
+
+def test_the_printed_slip_is_one_sheet_a_copy_and_the_code_stands_on_the_applicants_only(cast: Cast) -> None:
+    block = block_of(cast, 2)
+    found = blanks.printed(block)
+    reader = PdfReader(io.BytesIO(slips.blank_slips(block, found, origin="https://vidu.example")))
+    ours, theirs, *others = [page.extract_text() for page in reader.pages]
+    code = blanks.claim_code_of(found[0])
+    assert len(others) == 2
+    for words in (found[0].number, "Quầy 1, phiếu 1/2", "Thời gian nhận hồ sơ", "DỮ LIỆU MẪU", cast.here.centre.name):
+        assert words in ours
+        assert words in theirs
+    assert f"{code[:5]}-{code[5:]}" in theirs
+    assert code[:5] not in ours
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
 
 
 def test_reserving_in_one_statement_gives_a_range(cast: Cast) -> None:

@@ -1,4 +1,4 @@
-"""Three counters wrote two hundred receipts each on paper; afterwards six hundred dossiers stand as if nothing had been.
+"""Three counters wrote two hundred receipts each on paper; afterwards six hundred dossiers stand in their order.
 
 They are entered in any order by several officers at once, some slips by two of them, while people are served as usual.
 """
@@ -14,9 +14,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection, transaction
 
-from motcua.dossiers import invariants, queries, services
+from motcua.dossiers import invariants, services
 from motcua.dossiers.models import BlankSlip, Dossier, SlipBlock
-from motcua.dossiers.queries import blanks, register, watch
+from motcua.dossiers.queries import blanks, register, situation, watch
 from motcua.dossiers.rules import figures
 from motcua.dossiers.services import Slip, SlipRefused
 from motcua.kernel import ledger
@@ -47,9 +47,14 @@ def written(cast: Cast) -> list[Paper]:
 
 
 def _numbers(cast: Cast, counter: str) -> list[str]:
+    """Two blocks for the counter, the second begun when the first was used up."""
+    return [number for part in (1, 2) for number in _block(cast, counter, f"block-{counter}-{part}")]
+
+
+def _block(cast: Cast, counter: str, op_id: str) -> list[str]:
     here = cast.here
     block = services.reserve_slips(
-        office=here.centre, counter=counter, count=EACH, by=here.intake, at=PRINTED, op_id=f"block-{counter}"
+        office=here.centre, counter=counter, count=EACH // 2, by=here.intake, at=PRINTED, op_id=op_id
     )
     services.note_slips_printed(block=block, by=here.intake, at=PRINTED)
     return [slip.number for slip in blanks.printed(block)]
@@ -131,14 +136,14 @@ def test_three_counters_with_two_hundred_slips_each_are_merged_and_nothing_colli
     blocks = SlipBlock.objects.all()
     assert not list(invariants.faults_of_slips([block.pk for block in blocks]))
     for block in blocks:
-        services.say_last_slip(block=block, place=EACH, by=cast.here.intake, at=NOW)
+        services.say_last_slip(block=block, place=block.size, by=cast.here.intake, at=NOW)
     assert not WorkItem.objects.filter(matter__kind="slip_block", closed_by=None).exists()
 
 
 def in_the_book(cast: Cast, *, only_moments: bool = False) -> list[object]:
     """Numbers, or moments of receipt, in the order of Form 07."""
     within = figures.period(TODAY - timedelta(days=3), TODAY, UTC, NOW)
-    items = register.in_order(queries.situation(cast.here.commune, within).items)
+    items = register.in_order(situation.situation(cast.here.commune, within).items)
     if only_moments:
         return [item.fact.received_at for item in items]
     return [entry.number for entry in register.entries(items)]

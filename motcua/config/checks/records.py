@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.config.checks.findings import KEEPER, SUPPORT, Finding, fault, ok, warning
 from motcua.config.checks.machine import STOP_WORK
+from motcua.dossiers.queries import blanks, sealed
 from motcua.dossiers.queries import projections as of_dossiers
-from motcua.dossiers.queries import sealed
 from motcua.kernel import ledger, outbox, outside, protection, watch
 from motcua.kernel.watch import Watch
 from motcua.oversight import queries as oversight
@@ -96,6 +96,23 @@ def projections() -> Iterator[Finding]:
         yield fault("projections", sentence, advice, SUPPORT, detail=named)
     else:
         yield ok("projections", _("Every dossier, difficulty, directive and feedback is what its events say."))
+
+
+def blank_slips() -> Iterator[Finding]:
+    """What was given out on paper during an outage is entered in time, and the next outage finds slips ready."""
+    late, first = blanks.overdue(timezone.now())
+    low = blanks.running_low()
+    if late:
+        sentence = _("{count} slips of an outage were given out and are not entered in time, the first: {detail}.")
+        advice = _("The counter enters them, or says on the page of blank slips which are void.")
+        yield warning("blank_slips", sentence, advice, "", count=late, detail=first)
+    elif low:
+        sentence = _("Few blank slips for an outage are left: {detail}.")
+        advice = _("The counter prints new ones while there is power: Counter, Blank slips for an outage.")
+        detail = "; ".join(f"{name} ({left})" for name, left in low)
+        yield warning("blank_slips", sentence, advice, "", detail=detail)
+    else:
+        yield ok("blank_slips", _("Every blank slip that was given out is entered, or still in its time."))
 
 
 def watching() -> Iterator[Finding]:

@@ -9,25 +9,44 @@ from django.utils import timezone
 from motcua.config.cli import database, troubles
 from motcua.config.cli.parser import Options
 from motcua.config.cli.words import _
-from motcua.dossiers.queries import sealed, shown
+from motcua.dossiers.queries import blanks, sealed, shown
 from motcua.dossiers.queries.shown import Verdict
+from motcua.dossiers.rules.blanks import Line
 from motcua.kernel import seals
 
 
 def run(options: Options) -> int:
+    text = _text(options.file)
     try:
-        found = shown.read(_text(options.file))
-        keys = _keys(options.keys)
+        found, slip = shown.read(text), None
     except shown.NotAReceipt:
+        found, slip = [], blanks.line_in(text)
+    if not found and slip is None:
         print(_("There is no receipt in this file: a line that begins with MC1~, or our JSON file."), file=sys.stderr)
         return troubles.WRONG_USE
+    try:
+        keys = _keys(options.keys)
     except (ValueError, KeyError, TypeError):
         print(_("The keys cannot be read: give the file that motcua keys show prints."), file=sys.stderr)
         return troubles.WRONG_USE
+    if slip is not None:
+        return _of_slip(slip, keys)
     verdicts = [shown.judged(each, keys) for each in found]
     for verdict in verdicts:
         print("\n".join(_sentences(verdict, here=not options.keys)))
     return 0 if all(each.holds for each in verdicts) else troubles.FAULTS_FOUND
+
+
+def _of_slip(slip: Line, keys: dict[str, str]) -> int:
+    """Whether the centre reserved the number of a blank slip; it says nothing of what was written on it."""
+    genuine = blanks.is_sealed(slip, keys)
+    moment = timezone.localtime(slip.reserved.moment).strftime("%d/%m/%Y %H:%M:%S")
+    print(f"{'✓' if genuine else '✗'} {slip.reserved.number} · {slip.reserved.office} · {moment}")
+    if genuine:
+        print(_("  The centre reserved this number for a blank slip; what is written on the slip it does not prove."))
+        return 0
+    print(_("  The signature does not hold: this is not what the centre sealed."))
+    return troubles.FAULTS_FOUND
 
 
 def _text(name: str) -> str:

@@ -35,7 +35,7 @@ function blank(image, at) {
   }
 }
 
-export async function textIn(file, wanted = /MC1~/) {
+export async function textIn(file, wanted = /MCS?1~/) {
   for (const side of SIDES) {
     const found = read(await drawn(file, side), wanted);
     if (found) return decodeURIComponent(found);

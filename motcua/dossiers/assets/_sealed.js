@@ -17,6 +17,9 @@ function base64url(content) {
   return btoa(plain).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
 }
 
+// The code of a blank slip: a number reserved for an outage (motcua/dossiers/rules/blanks.py).
+const SLIP = /MCS1~([^~\s]{1,120})~([^~\s]{1,120})~(\d{8}T\d{6}\.\d{6}Z)~([0-9a-f]{12})~([\w-]{86})/;
+
 function lineIn(text) {
   // A line that was broken for printing or by a messenger is whole again without its white space.
   return LINE.exec(text) || LINE.exec(text.replace(/\s+/g, ""));
@@ -38,11 +41,20 @@ export function receiptsIn(text) {
   return line ? [[line, ""]] : [];
 }
 
-function isGenuine(line, keys) {
-  const key = keys[line[5]];
+function isGenuine(line, keyId, signature, keys) {
+  const key = keys[keyId];
   if (!key) return false;
-  const words = line[0].slice(0, line[0].lastIndexOf("~"));
-  return nacl.sign.detached.verify(utf8(words), bytes(line[6]), bytes(key));
+  const words = line.slice(0, line.lastIndexOf("~"));
+  return nacl.sign.detached.verify(utf8(words), bytes(signature), bytes(key));
+}
+
+// What can be said of the code of a blank slip in a text; null where there is none.
+export function judgedSlip(text, keys) {
+  const found = SLIP.exec(text) || SLIP.exec(text.replace(/\s+/g, ""));
+  if (!found) return null;
+  const [line, number, office, at, key, signature] = found;
+  const said = { number: decodeURIComponent(number), office: decodeURIComponent(office), moment: moment(at) };
+  return { ...said, genuine: isGenuine(line, key, signature, keys) };
 }
 
 function moment(text) {
@@ -52,7 +64,7 @@ function moment(text) {
 
 // What can be said of one receipt; `whole` is null where no text was shown beside it.
 export function judged([line, content], keys) {
-  const genuine = isGenuine(line, keys);
+  const genuine = isGenuine(line[0], line[5], line[6], keys);
   const whole = content ? base64url(sha256(utf8(content))) === line[4] : null;
   return {
     number: decodeURIComponent(line[1]),

@@ -1,7 +1,7 @@
 // The whole of the file that tries receipts without a network: pasted, from the receipt's file, or from a photo.
 
 import { textIn } from "./_photo.js";
-import { judged, receiptsIn } from "./_sealed.js";
+import { judged, judgedSlip, receiptsIn } from "./_sealed.js";
 
 const keys = JSON.parse(document.getElementById("keys").textContent);
 const words = JSON.parse(document.getElementById("words").textContent);
@@ -43,8 +43,22 @@ function answers(said) {
   return [element("h3", said.procedure.name), ...parts, ...(rows.length ? [element("h3", words.papers), pairs(rows)] : [])];
 }
 
+function shownSlip(slip) {
+  const part = document.createElement("section");
+  part.append(element("h2", slip.genuine ? words.ours : words.notOurs, slip.genuine ? "good" : "bad"));
+  part.append(element("p", slip.genuine ? words.reserved : words.false));
+  const rows = [[words.number, slip.number], [words.office, slip.office], [words.reservedAt, slip.moment]];
+  if (slip.genuine) part.append(pairs(rows));
+  return part;
+}
+
 function check() {
   const found = receiptsIn(text.value);
+  const slip = found.length ? null : judgedSlip(text.value, keys);
+  if (slip) {
+    out.replaceChildren(shownSlip(slip));
+    return;
+  }
   const problem = element("p", text.value.trim() ? words.none : words.empty, "bad");
   out.replaceChildren(...(found.length ? found.map((each) => shown(judged(each, keys))) : [problem]));
 }

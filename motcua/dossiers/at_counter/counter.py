@@ -17,12 +17,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from motcua.dossiers import acts, policies, queries, rules, services
-from motcua.dossiers.at_counter import forms_counter, known_data, sittings
+from motcua.dossiers.at_counter import forms_counter, known_data, outage, sittings
 from motcua.dossiers.at_counter.known_data import KnownData
 from motcua.dossiers.at_counter.places import Place
 from motcua.dossiers.at_counter.tray import Tray
 from motcua.dossiers.forms import LimitForm
 from motcua.dossiers.models import Dossier, PhoneLink
+from motcua.dossiers.queries import blanks
 from motcua.dossiers.rules import scan
 from motcua.kernel import organisation
 from motcua.kernel.identity import Person
@@ -60,6 +61,7 @@ class Sheet:
         self.papers = forms_counter.paper_forms(definition, self.data)
         named = _limit_is_open(self.edition) and not self.only_helps
         self.limit = LimitForm(self.data, prefix="limit") if named else None
+        self.slip = forms_counter.SlipForm(self.data, initial={"number": self.place.slip})
         self.op_id = (self.data or QueryDict()).get("op_id") or sittings.new_op_id(self.place.sitting)
         self.raw = self._raw() if self.data is not None else self._starting(self.who.initial)
         self.found: tuple[eforms.Problem, ...] = ()
@@ -161,7 +163,12 @@ class Sheet:
     def read_card(self) -> None:
         """Fill the applicant from what the reader typed, wherever the cursor was; what looks eaten is named."""
         data = (self.data or QueryDict()).copy()
-        card = _taken_card(data)
+        card = forms_counter.taken_card(data)
+        if card is None and blanks.is_number_of_slip(number := scan.number_of(data.get("scan", ""))):
+            data.update({"slip-number": number, "scan": ""})
+            self.scanned = True
+            self.look_again(data)
+            return
         if card is None:
             self.waits = not data.get("scan", "").strip()
             if not self.waits:
@@ -184,9 +191,10 @@ class Sheet:
     def look_again(self, data: QueryDict | None = None) -> None:
         """The page as it was typed so far; nothing is taken in, and nothing held against anybody."""
         data = data or self.data or QueryDict()
-        self.who = forms_counter.WhoForm(initial=_typed(data, "who-"), context=self.context)
+        self.who = forms_counter.WhoForm(initial=forms_counter.typed(data, "who-"), context=self.context)
+        self.slip = forms_counter.SlipForm(initial=forms_counter.typed(data, "slip-"))
         if self.limit is not None:
-            self.limit = LimitForm(initial=_typed(data, "limit-"), prefix="limit")
+            self.limit = LimitForm(initial=forms_counter.typed(data, "limit-"), prefix="limit")
 
     def take_in(self, at: datetime) -> None:
         """One act, if everything is there, and if the officer has read that the person has the same matter open."""
@@ -207,10 +215,11 @@ class Sheet:
                 components=papers,
                 op_id=self.op_id,
                 request_sha256=rules.sha256(
-                    rules.canonical({"who": repr(who), "answers": answers, "papers": repr(papers)})
+                    rules.canonical({"who": repr(who), "answers": answers, "papers": repr(papers)} | self.on_slip())
                 ),
                 by=self.by,
-                at=at,
+                at=self.slip.moment or at,
+                slip=services.Slip(self.slip.cleaned_data["number"], at) if self.slip.moment else None,
                 limit=self.limit.limit() if self.limit else None,
                 counter=self.place.own,
                 only_help=self.only_helps,
@@ -219,20 +228,28 @@ class Sheet:
             )
         except services.KeyUsedForAnotherRequest:
             self.refused = _("This page was already sent with other words. Begin anew for the next dossier.")
+        except services.SlipRefused as refused:
+            self.problems.append(outage.problem_of(refused))
         except services.ScanTaken:
             self.refused = _("A scan was attached to another dossier or put away meanwhile. Look which ones are left.")
             self.tray = Tray(self.place.own, self.op_id, self.edition.definition, self.data)
         except (policies.NotAllowed, services.LimitNeeded) as refused:
             self.refused = acts.why_not(refused, Dossier(state="submitted"))
 
+    def on_slip(self) -> dict[str, str]:
+        """What is written on the slip, where there is one."""
+        moment = self.slip.moment
+        return {"slip": f"{self.slip.cleaned_data['number']} {moment.isoformat()}"} if moment else {}
+
     def _checked(self) -> dict[str, Any]:
-        valid = [form.is_valid() for form in (self.who, self.limit, *self.papers) if form is not None]
+        asked = [form for form in (self.slip, self.who, self.limit, *self.papers) if form is not None]
+        valid = [form.is_valid() for form in asked]
         who = {f"applicant.{name}": value for name, value in self.who.cleaned_data.items() if value}
         definition = self.definition
         known = eforms.starting_answers(definition, who, self.context)
         cleaned = eforms.clean(definition, {**known, **self.raw}, self.context)
         self.found = cleaned.problems
-        for form in filter(None, (self.who, self.limit, *self.papers)):
+        for form in asked:
             for name, errors in form.errors.items():
                 self.problems.append((f"id_{form.prefix}-{name}", str(errors[0])))
         self.problems += [(each.anchor, str(each.message)) for each in cleaned.problems]
@@ -251,22 +268,6 @@ def _without_files(definition: Definition) -> Definition:
     return replace(definition, pages=tuple(pages))
 
 
-def _typed(data: QueryDict, prefix: str) -> dict[str, str]:
-    return {name.removeprefix(prefix): str(data[name]) for name in data if name.startswith(prefix)}
-
-
-def _taken_card(data: QueryDict) -> scan.Card | None:
-    """The card that was read into any line, which is emptied; None when there is none."""
-    for name in ("scan", *(each for each in data if each.startswith("who-"))):
-        try:
-            card = scan.read_card(data.get(name, ""))
-        except scan.NotACard:
-            continue
-        data[name] = ""
-        return card
-    return None
-
-
 def _limit_is_open(edition: Edition) -> bool:
     return acts.limit_is_open(
         Dossier(version_id=edition.version_id, overlay_ids=list(edition.overlay_ids), channel="direct")
@@ -282,6 +283,7 @@ def sheet(
     files: MultiValueDict[str, Any] | None = None,
 ) -> Sheet:
     """The counter's page for this procedure. NotInForce when it is not offered."""
+    day = forms_counter.slip_day(data or {}, day)
     edition = procedures.edition_for(place.commune, code, day)
     context = eforms.Context(
         today=day,

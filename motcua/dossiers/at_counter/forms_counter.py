@@ -6,10 +6,14 @@ or an exact birth date is served all the same.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers import applicant
@@ -17,6 +21,7 @@ from motcua.dossiers.rules import scan
 from motcua.dossiers.services import ApplicantData, ComponentData
 from motcua.procedures import eforms
 from motcua.procedures.definition import Component, Definition
+from motcua.ui.days import DayField
 
 KINDS = {"original": _("Original"), "certified_copy": _("Certified copy"), "photocopy": _("Photocopy")}
 _NAME_NEEDED = {"required": _("Enter the applicant's full name, as on the citizen card.")}
@@ -83,6 +88,72 @@ def from_card(card: scan.Card) -> dict[str, str]:
         "who-citizen_id": card.citizen_id,
         "who-address": card.address,
     }
+
+
+class SlipForm(forms.Form):
+    """The blank slip on which it was received during an outage; empty for what is received now."""
+
+    prefix = "slip"
+    number = forms.CharField(
+        label=_("Number on the slip"),
+        help_text=_("Scan the code in the corner of the slip, or type the number."),
+        max_length=500,
+        required=False,
+    )
+    day = DayField(label=_("Day of receipt, as written on the slip"), required=False)
+    time = forms.TimeField(
+        label=_("Hour of receipt, as written on the slip"),
+        help_text=_("Hour and minute, for example 09:15."),
+        required=False,
+        input_formats=["%H:%M", "%Hh%M", "%Hg%M", "%H.%M", "%H %M"],
+        widget=forms.TimeInput(format="%H:%M", attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"invalid": _("Write the hour as 09:15.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing at all, or all three."""
+        given = self.cleaned_data
+        given["number"] = (scan.number_of(given.get("number", "")) or given.get("number", "")).strip().upper()
+        if given["number"]:
+            missing = {"day": _("Enter the day that is written on the slip."), "time": _("Enter the hour on the slip.")}
+            for name, words in missing.items():
+                if given.get(name) is None and name not in self.errors:
+                    self.add_error(name, words)
+        elif given.get("day") or given.get("time"):
+            self.add_error("number", _("Enter the number on the slip, or empty day and hour."))
+        return given
+
+    @property
+    def moment(self) -> datetime | None:
+        """When it was received; None for what is received now."""
+        given = self.cleaned_data
+        return timezone.make_aware(datetime.combine(given["day"], given["time"])) if given["number"] else None
+
+
+def slip_day(data: Mapping[str, Any], today: date) -> date:
+    """The day on the slip, on which the procedure was in force as the person was told; today without one."""
+    try:
+        day = date.fromisoformat(iso_day(str(data.get("slip-day", "")).strip()))
+    except ValueError:
+        return today
+    return day if data.get("slip-number") and day < today else today
+
+
+def typed(data: QueryDict, prefix: str) -> dict[str, str]:
+    """What was typed into the fields of this form."""
+    return {name.removeprefix(prefix): str(data[name]) for name in data if name.startswith(prefix)}
+
+
+def taken_card(data: QueryDict) -> scan.Card | None:
+    """The card that was read into any line, which is emptied; None when there is none."""
+    for name in ("scan", *(each for each in data if each.startswith("who-"))):
+        try:
+            card = scan.read_card(data.get(name, ""))
+        except scan.NotACard:
+            continue
+        data[name] = ""
+        return card
+    return None
 
 
 class PaperForm(forms.Form):

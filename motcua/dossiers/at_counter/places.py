@@ -35,6 +35,8 @@ class Place:
     own: Office
     commune: Office
     sitting: str = ""
+    # The number of the blank slip that is being entered.
+    slip: str = ""
 
     @property
     def is_elsewhere(self) -> bool:
@@ -44,7 +46,7 @@ class Place:
     @property
     def query(self) -> str:
         """What an address says of it; empty for the own commune and a new person."""
-        said = {"for": self.commune.slug if self.is_elsewhere else "", "sitting": self.sitting}
+        said = {"for": self.commune.slug if self.is_elsewhere else "", "sitting": self.sitting, "slip": self.slip}
         kept = urlencode({name: value for name, value in said.items() if value})
         return f"?{kept}" if kept else ""
 
@@ -59,4 +61,4 @@ def place_of(person: Person, asked: Mapping[str, str], day: date) -> Place | Non
     named = organisation.communes(day).filter(slug=asked.get("for", "")).first() if asked.get("for") else None
     competent = named if named and policies.can_be_competent(named, own, day) else own
     sitting = asked.get("sitting", "")
-    return Place(own, competent, sitting if sittings.is_one(sitting) else "")
+    return Place(own, competent, sitting if sittings.is_one(sitting) else "", asked.get("slip", "").strip()[:60])

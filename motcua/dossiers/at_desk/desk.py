@@ -75,6 +75,7 @@ def dossier_page(seen: acts.Seen) -> dict[str, Any]:
     offered = [_offered(dossier, name) for name in acts.offered(seen)]
     return {
         "dossier": dossier,
+        "entered_later": next((each for each in seen.history if each.type == "dossiers.entered_later"), None),
         "item": seen.item,
         "standing": queries.standing_of(dossier, seen.now),
         "due": due,

@@ -77,7 +77,15 @@ def _words() -> dict[str, str]:
         "whole": _("The answers below are the filed ones, to the last letter."),
         "changed": _("The centre sealed this receipt, but the answers beside it were changed."),
         "false": _("The signature is not of this centre, or something in the receipt was changed."),
-        "none": _("There is no receipt in it. The line begins with MC1~."),
+        "none": _("There is no receipt in it. The line begins with MC1~ or MCS1~."),
+        "ours": _("This number is ours."),
+        "notOurs": _("This slip does not hold."),
+        "reserved": _(
+            "We reserved it for a slip that is filled in by hand during an outage. The code says nothing of what is "
+            "written on the slip."
+        ),
+        "office": _("Office, by its code"),
+        "reservedAt": _("Reserved at"),
         "empty": _("Paste the receipt, or choose its file."),
         "reading": _("Reading the photo …"),
         "unread": _("No receipt could be read. Photograph the code from straight above, close and in good light."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,8 +13,10 @@ from motcua.dossiers import rules
 from motcua.dossiers.models import BlankSlip, SlipBlock
 from motcua.dossiers.rules import blanks as rule
 from motcua.dossiers.rules.blanks import Line, Reserved
+from motcua.kernel import seals
 from motcua.kernel.matters import WorkItem
 from motcua.kernel.organisation import Office
+from motcua.kernel.seals import Seal
 
 _OPEN = Q(dossier=None, voided_at=None)
 _GIVEN = Q(place__lte=F("block__handed_until")) | Q(asked_at__isnull=False)
@@ -107,6 +110,11 @@ def slip(number: str) -> BlankSlip | None:
     return found.filter(number=number.strip().upper()).first()
 
 
+def slip_at(block: SlipBlock, place: int) -> BlankSlip:
+    """The slip at this place of the block; BlankSlip.DoesNotExist when there is none."""
+    return BlankSlip.objects.select_related("block__matter", "block__office").get(block=block, place=place)
+
+
 def is_number_of_slip(number: str) -> bool:
     """Whether the number was reserved for a slip."""
     return BlankSlip.objects.filter(number=number).exists()
@@ -121,6 +129,45 @@ def line_of(found: BlankSlip) -> str:
     """What the sealed code on the slip says."""
     block = found.block
     return str(Line(Reserved(found.number, block.office.code, block.made_at), found.seal_key, found.seal))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What can be said of the code on a slip."""
+
+    reserved: Reserved
+    # The signature is of exactly these words, by a key of this centre.
+    is_genuine: bool
+    # As it is kept here; None when this database has no such slip.
+    slip: BlankSlip | None
+
+    @property
+    def office(self) -> str:
+        """Which office may give it out, by its names."""
+        centre = Office.objects.filter(code=self.reserved.office).select_related("parent").first()
+        if centre is None:
+            return self.reserved.office
+        return ", ".join(filter(None, (centre.name, centre.parent.name if centre.parent else "")))
+
+
+def judged(text: str, keys: Mapping[str, str]) -> Judged:
+    """The code in a text held against these keys (by id, base64url). Raises rules.blanks.NotASlip."""
+    line = rule.read(text)
+    genuine = is_sealed(line, keys)
+    return Judged(line.reserved, genuine, slip(line.reserved.number) if genuine else None)
+
+
+def line_in(text: str) -> Line | None:
+    """The code of a blank slip in a text; None when there is none."""
+    try:
+        return rule.read(text)
+    except rule.NotASlip:
+        return None
+
+
+def is_sealed(line: Line, keys: Mapping[str, str]) -> bool:
+    """Whether one of these keys signed it."""
+    return seals.holds(line.words, Seal(line.key, line.signature), keys)
 
 
 def printed(block: SlipBlock) -> list[BlankSlip]:

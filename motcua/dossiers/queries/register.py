@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from motcua.dossiers.models import Dossier, Ending, Extension, Restriction, Result, Returning, SupplementRequest
+from motcua.dossiers.models import (
+    BlankSlip,
+    Dossier,
+    Ending,
+    Extension,
+    Restriction,
+    Result,
+    Returning,
+    SupplementRequest,
+)
 from motcua.dossiers.queries.situation import Item
 from motcua.kernel.matters import WorkItem
 
@@ -45,6 +54,8 @@ class Entry:
     ending_reason: str
     supplements: int
     extensions: int
+    # When it was entered, where it was received on a blank slip during an outage.
+    entered_later_at: datetime | None = None
 
 
 def in_order(items: Collection[Item]) -> list[Item]:
@@ -53,7 +64,7 @@ def in_order(items: Collection[Item]) -> list[Item]:
 
 
 def entries(items: Sequence[Item]) -> Iterator[Entry]:
-    """The lines of these dossiers, in the given order; eight statements for each thousand."""
+    """The lines of these dossiers, in the given order; nine statements for each thousand."""
     for start in range(0, len(items), CHUNK):
         yield from _entries(items[start : start + CHUNK])
 
@@ -76,6 +87,7 @@ def _entries(items: Sequence[Item]) -> Iterator[Entry]:
     dossiers = {row[0]: row[1:] for row in Dossier.objects.filter(pk__in=ids).values_list(*_DOSSIER)}
     restricted = set(Restriction.objects.filter(dossier__in=ids, lifted_at=None).values_list("dossier_id", flat=True))
     moved, returned, results, endings = _moved(ids), _returned(ids), _results(ids), _endings(ids)
+    later = dict(BlankSlip.objects.filter(dossier__in=ids).values_list("dossier_id", "entered_at"))
     asked = _counted(SupplementRequest.objects.filter(dossier__in=ids, sent_at__isnull=False))
     extended = _counted(Extension.objects.filter(dossier__in=ids, accepted=True))
     for item in items:
@@ -106,6 +118,7 @@ def _entries(items: Sequence[Item]) -> Iterator[Entry]:
             endings.get(key, ""),
             asked[key],
             extended[key],
+            later.get(key),
         )
 
 

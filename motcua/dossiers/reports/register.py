@@ -80,6 +80,9 @@ def _note(entry: Entry, period: Situation) -> str:
         said.append(ngettext("supplement asked for once", "supplement asked for %(n)s times", number) % {"n": number})
     if number := entry.extensions:
         said.append(ngettext("extended once", "extended %(n)s times", number) % {"n": number})
+    if entry.entered_later_at:
+        entered = writing.short_moment(entry.entered_later_at)
+        said.append(gettext("blank slip of an outage, entered %(at)s") % {"at": entered})
     return "; ".join([*said, *filter(None, [entry.ending_reason])])
 
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from urllib.parse import quote, unquote
 
 KIND = "MCS1"
-MOST_SLIPS, FEW = 200, 10
+MOST_SLIPS, FEW = 100, 10
 LONGEST_NOTE = 300
 _MOMENT = "%Y%m%dT%H%M%S.%fZ"
 _LINE = re.compile(

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
+from motcua.dossiers.rules import blanks
+
 PARTS = 7
 _AT_LEAST = 4
 
@@ -56,13 +58,21 @@ def read_card(text: str) -> Card:
 
 def sought(text: str) -> str:
     """What whoever scans into a search box wants to find: the number behind the code of a slip, the id on a card."""
-    number = parse_qs(urlsplit(text.strip()).query).get("number", [""])[0]
+    number = number_of(text)
     if number:
         return number
     try:
         return read_card(text).citizen_id
     except NotACard:
         return text
+
+
+def number_of(text: str) -> str:
+    """The number behind one of the codes of our slips; empty for any other text."""
+    try:
+        return blanks.read(text).reserved.number
+    except blanks.NotASlip:
+        return parse_qs(urlsplit(text.strip()).query).get("number", [""])[0].strip()
 
 
 def _day(text: str) -> str:

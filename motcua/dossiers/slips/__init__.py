@@ -13,6 +13,7 @@ from pathlib import Path
 from motcua.dossiers.models import Dossier, IssuedForm
 from motcua.dossiers.queries import Handover
 from motcua.dossiers.slips import content, papers
+from motcua.dossiers.slips.blank import blank_slips
 from motcua.dossiers.slips.book import FORM_07, MOST_ROWS, TooLong, archive_list, person_list, printed
 from motcua.kernel.identity import Person
 from motcua.ui import press
@@ -23,6 +24,7 @@ __all__ = [
     "TooLong",
     "applicants_slip",
     "archive_list",
+    "blank_slips",
     "control_slip",
     "filing_confirmation",
     "handover_sheet",

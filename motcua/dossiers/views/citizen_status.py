@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from motcua.dossiers import limits
-from motcua.dossiers.models import Dossier
+from motcua.dossiers import limits, services
+from motcua.dossiers.models import BlankSlip, Dossier
 from motcua.dossiers.online import standing
 from motcua.dossiers.views import claimed
+from motcua.kernel import organisation
 from motcua.kernel.access import public
 
 
@@ -27,7 +28,7 @@ def status(request: HttpRequest) -> HttpResponse:
         return render(request, "dossiers/citizen/status_form.html", shown)
     shown["problems"] = _blank(number, code)
     try:
-        return _opened(request, limits.opened_by_claim(request, number, code, timezone.now()))
+        return _opened(request, limits.opened_or_waiting(request, number, code, timezone.now()))
     except Dossier.DoesNotExist:
         wrong = _("Look at the number and the claim code again: together they do not open a dossier.")
         return _not_opened(request, shown, wrong, 422)
@@ -47,8 +48,20 @@ def _blank(number: str, code: str) -> list[tuple[str, str]]:
     return found if code else [*found, ("claim_code", _("Enter the claim code that you were given with the number."))]
 
 
-def _opened(request: HttpRequest, dossier: Dossier) -> HttpResponse:
+def _opened(request: HttpRequest, dossier: Dossier | BlankSlip) -> HttpResponse:
+    if isinstance(dossier, BlankSlip):
+        return _waiting(request, dossier)
     return claimed.remembered(request, dossier, page(request, dossier))
+
+
+def _waiting(request: HttpRequest, slip: BlankSlip) -> HttpResponse:
+    """The slip was given out and is not entered: said as it is, and from now on somebody's open work."""
+    slip = services.note_slip_asked_about(slip=slip, at=timezone.now())
+    centre = slip.block.office
+    commune = organisation.commune_of(centre) or centre
+    request.office = commune  # type: ignore[attr-defined]
+    shown = {"slip": slip, "centre": centre, "phone": centre.phone or commune.phone, "commune": commune}
+    return render(request, "dossiers/citizen/status_slip.html", shown)
 
 
 @public

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.dossiers import policies, slips
-from motcua.dossiers.at_counter import counter, places, sittings
+from motcua.dossiers.at_counter import counter, outage, places, sittings
 from motcua.dossiers.at_counter.counter import Sheet
 from motcua.dossiers.at_counter.places import Place
 from motcua.dossiers.models import Dossier
@@ -37,16 +37,23 @@ def place_of(request: HttpRequest) -> Place:
 @requires(identity.INTAKE)
 @require_http_methods(["GET"])
 def start(request: HttpRequest) -> HttpResponse:
-    text, place = request.GET.get("q", "")[:200], place_of(request)
+    text, place = request.GET.get("q", "")[:400], place_of(request)
+    if number := outage.slip_in(text):
+        return redirect(f"{reverse('desk-counter')}{replace(place, slip=number).query}")
     day = timezone.localdate()
     found = procedures.listed(place.commune, day, text=text)
     codes = [each.code for each in found]
     meant = codes[0] if len(codes) == 1 else procedures.meant(place.commune, text)
     if text and meant in codes and "list" not in request.GET:
-        kept = {name: request.GET[name] for name in ("for", "sitting") if request.GET.get(name)}
+        kept = {name: request.GET[name] for name in ("for", "sitting", "slip") if request.GET.get(name)}
         return redirect(f"{reverse('desk-counter-sheet', args=[meant])}?{urlencode(kept | {'q': text})}")
     shown = {"text": text, "found": found, "place": place, "communes": organisation.communes(day)}
-    return render(request, "dossiers/desk/counter.html", shown | _sitting(request, place.sitting))
+    return render(request, "dossiers/desk/counter.html", shown | _beside(request, place))
+
+
+def _beside(request: HttpRequest, place: Place) -> dict[str, Any]:
+    """Who sits there, and how many blank slips are ready for an outage."""
+    return {**_sitting(request, place.sitting), "slips_ready": outage.ready(place.own, timezone.localdate())}
 
 
 def _sitting(request: HttpRequest, sitting: str) -> dict[str, Any]:
@@ -90,9 +97,10 @@ def _phone(request: HttpRequest, shown: Sheet) -> dict[str, Any]:
 def _done(request: HttpRequest, shown: Sheet) -> HttpResponse:
     """The answer to the sending itself: a reload is the same request under the same key, so the same dossier."""
     again = reverse("desk-counter-sheet", args=[shown.edition.code])
-    context = {"filed": shown.filed, "again": again, "place": shown.place}
+    context = {"filed": shown.filed, "again": again, "place": shown.place, "on_slip": bool(shown.on_slip())}
     context |= _sitting(request, sitting := sittings.of_key(shown.op_id))
-    context["same_person"] = f"{reverse('desk-counter')}{replace(shown.place, sitting=sitting).query}"
+    following = replace(shown.place, sitting=sitting, slip="")
+    context["same_person"] = f"{reverse('desk-counter')}{following.query}"
     response = render(request, "dossiers/desk/counter_done.html", context)
     response["Cache-Control"] = "no-store"
     return response

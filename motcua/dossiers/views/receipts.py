@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.online import verifier
-from motcua.dossiers.queries import sealed, shown
+from motcua.dossiers.queries import blanks, sealed, shown
 from motcua.dossiers.queries.shown import Shown
+from motcua.dossiers.rules.blanks import NotASlip
 from motcua.dossiers.views import claimed
 from motcua.kernel import seals
 from motcua.kernel.access import public
@@ -30,8 +31,16 @@ def verify(request: HttpRequest) -> HttpResponse:
         try:
             page["verdicts"] = [_judged(each) for each in shown.read(text)]
         except shown.NotAReceipt:
-            page["problems"] = [("text", _("There is no receipt in it. The line begins with MC1~."))]
+            page |= _slip_or_nothing(text)
     return render(request, "dossiers/citizen/receipt.html", page, status=422 if page["problems"] else 200)
+
+
+def _slip_or_nothing(text: str) -> dict[str, Any]:
+    """A blank slip has a code too; it is no receipt of anything that was filed."""
+    try:
+        return {"slip": blanks.judged(text, seals.published())}
+    except NotASlip:
+        return {"problems": [("text", _("There is no receipt in it. The line begins with MC1~ or MCS1~."))]}
 
 
 def _shown(request: HttpRequest) -> tuple[str, str]:
