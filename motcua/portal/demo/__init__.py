@@ -42,7 +42,7 @@ def make(*, at: datetime, progress: Progress, of_quarter: int = 0) -> None:
         + feedback.length(raised)
         + visits.length(visited)
         + len(data["communes"])
-        + 2
+        + 3
     )
     installation = services.found(province=data["province"], demo=True, by=hand, at=begun)
     catalogue.load_catalogue(folder=catalogue.SHIPPED, at=begun, progress=lambda done, of: None)

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.kernel import schedule
-from motcua.portal.demo import difficulties, exchange, feedback, papers, upward, visits, wall
+from motcua.portal.demo import difficulties, exchange, feedback, papers, slips, upward, visits, wall
 from motcua.portal.demo.offices import Places
 from motcua.portal.demo.stories import Stage, Step, Story
 
@@ -50,6 +50,7 @@ def make(
         *visits.courses(data["visits"], places, stage),
         *upward.courses(data["oversight"]["reports"], towns, places, stage),
         *exchange.courses(script["portal"], towns, stage),
+        *slips.courses(towns, stage),
     ]
     _tell([*stories, *others, *more(stage)], at, told)
 
