@@ -97,7 +97,8 @@ def test_each_person_has_the_queues_of_their_work(cast: Cast) -> None:
     def names(person: Person) -> list[str]:
         return [queue.name for queue in worklist.queues_for(person, TODAY)]
 
-    assert names(cast.here.intake) == ["to_receive", "unassigned", "to_match", "to_exchange", "to_return", "feedback"]
+    quiet = ["unassigned", "to_match", "to_exchange", "to_enter"]
+    assert names(cast.here.intake) == ["to_receive", *quiet, "to_return", "feedback"]
     assert names(world.justice.officer) == ["to_answer", "directives", "feedback"]
     assert names(cast.here.case) == ["to_advise", "feedback"]
 
