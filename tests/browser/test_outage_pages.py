@@ -64,8 +64,8 @@ def test_an_outage_from_the_printing_to_the_last_slip(page, town, look, width) -
     shown.locator("#id_slip-day").fill(f"{written:%d/%m/%Y}")
     shown.locator("#id_slip-time").fill(f"{written:%H:%M}")
     shown.get_by_role("button", name="Tiếp nhận").last.click()
-    shown.locator(".govuk-panel").wait_for()
-    assert first.number in shown.locator(".govuk-panel").inner_text()
+    shown.locator(".mc-panel").wait_for()
+    assert first.number in shown.locator(".mc-panel").inner_text()
     look(shown, "entered")
 
     # Somebody at home asks about a slip that lies in the drawer.

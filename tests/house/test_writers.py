@@ -24,6 +24,7 @@ BEFORE_A_MATTER = {
 PARTS = {
     "motcua.dossiers.services.course",
     "motcua.dossiers.services.timing",
+    "motcua.dossiers.services.blanks.work",
     "motcua.dossiers.services.supplements.waiting",
     "motcua.oversight.services.directing",
     "motcua.dossiers.services.exchange.parts",

@@ -10,8 +10,8 @@ from motcua.config.cli import database, troubles
 from motcua.config.cli.parser import Options
 from motcua.config.cli.words import _
 from motcua.dossiers.queries import blanks, sealed, shown
+from motcua.dossiers.queries.blanks import SlipLine
 from motcua.dossiers.queries.shown import Verdict
-from motcua.dossiers.rules.blanks import Line
 from motcua.kernel import seals
 
 
@@ -37,7 +37,7 @@ def run(options: Options) -> int:
     return 0 if all(each.holds for each in verdicts) else troubles.FAULTS_FOUND
 
 
-def _of_slip(slip: Line, keys: dict[str, str]) -> int:
+def _of_slip(slip: SlipLine, keys: dict[str, str]) -> int:
     """Whether the centre reserved the number of a blank slip; it says nothing of what was written on it."""
     genuine = blanks.is_sealed(slip, keys)
     moment = timezone.localtime(slip.reserved.moment).strftime("%d/%m/%Y %H:%M:%S")

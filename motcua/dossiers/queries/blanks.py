@@ -21,6 +21,8 @@ from motcua.kernel.seals import Seal
 _OPEN = Q(dossier=None, voided_at=None)
 _GIVEN = Q(place__lte=F("block__handed_until")) | Q(asked_at__isnull=False)
 _READY = Q(asked_at=None, place__gt=F("block__handed_until"), block__printed_at__isnull=False)
+# The code on a slip, for whoever tries one.
+SlipLine = Line
 FREE, GIVEN, ENTERED, VOID = "free", "given", "entered", "void"
 
 

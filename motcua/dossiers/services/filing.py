@@ -195,7 +195,7 @@ def _file(request: Request, said: dict[str, Any], at: datetime, counter: Counter
     elif not request.quiet:
         messages.announce(event, dossier, request.applicant.email, at)
     if counter and counter.slip and blank:
-        entering.enter(blank, dossier, counter.slip, counter.by, counter.post)
+        entering.enter(blank=blank, dossier=dossier, slip=counter.slip, by=counter.by, post=counter.post)
     _make_findable(request, matter)
     return Filed(dossier, code, repeated=False)
 

@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from motcua.dossiers import policies, rules
 from motcua.dossiers.events import LastSlipSaid, SlipsPrinted, SlipsReserved
 from motcua.dossiers.models import BlankSlip, SlipBlock
-from motcua.dossiers.queries import blanks as queries
 from motcua.dossiers.rules import blanks as rule
-from motcua.dossiers.services import course, timing
+from motcua.dossiers.services import course
+from motcua.dossiers.services.blanks import work
 from motcua.dossiers.services.blanks.refusal import SlipRefused
 from motcua.kernel import identity, ledger, matters, numbering, organisation, rows, seals
 from motcua.kernel.identity import Person
 from motcua.kernel.ledger import Event
-from motcua.kernel.matters import Matter, WorkItem
+from motcua.kernel.matters import Matter
 from motcua.kernel.organisation import Office
 
 KIND = "slip_block"
@@ -103,7 +103,7 @@ def note_slips_printed(*, block: SlipBlock, by: Person, at: datetime, torn_up: b
     """
     post = policies.post_for(by, identity.INTAKE, block.office, course.day_of(at))
     with transaction.atomic():
-        block = locked(block)
+        block = work.locked(block)
         if block.printed_at is not None and not torn_up:
             raise SlipRefused("earlier_sheets")
         if block.handed_until or BlankSlip.objects.filter(block=block, asked_at__isnull=False).exists():
@@ -120,7 +120,7 @@ def say_last_slip(*, block: SlipBlock, place: int, by: Person, at: datetime) -> 
     """
     post = policies.post_for(by, identity.INTAKE, block.office, course.day_of(at))
     with transaction.atomic():
-        block = locked(block)
+        block = work.locked(block)
         if block.printed_at is None:
             raise SlipRefused("not_printed")
         if place < block.handed_until:
@@ -132,27 +132,5 @@ def say_last_slip(*, block: SlipBlock, place: int, by: Person, at: datetime) -> 
         block.save(update_fields=["handed_until", "said_until"])
         said = LastSlipSaid(place, slip.number)
         event = ledger.record(said, matter=block.matter, at=at, by=by, post=post, office=block.office)
-        see_to(block, event, at)
+        work.see_to(block, event, at)
     return block
-
-
-def locked(block: SlipBlock) -> SlipBlock:
-    """The block as it is now, held until the transaction ends."""
-    if connection.features.has_select_for_update:
-        SlipBlock.objects.select_for_update().values_list("pk").get(pk=block.pk)
-    return SlipBlock.objects.select_related("matter", "office").get(pk=block.pk)
-
-
-def see_to(block: SlipBlock, event: Event, at: datetime) -> None:
-    """As long as a slip that was given out is neither entered nor void, or nobody has said which was the last, that is
-    open work with a due moment.
-    """
-    item = WorkItem.objects.filter(matter=block.matter, closed_by=None).first()
-    waits = queries.waits(block)
-    if waits and item is None:
-        due_at = timing.soon_after(block.office, at)
-        step = {"step": rules.ENTER_SLIPS, "act": rules.ENTER_SLIPS, "office": block.office, "due_at": due_at}
-        rows.insert(WorkItem(matter=block.matter, opened_by=event, **step))
-    elif item is not None and not waits:
-        item.closed_by = event
-        item.save(update_fields=["closed_by"])

@@ -8,7 +8,7 @@ from datetime import datetime
 from motcua.dossiers.events import DossierEnteredLater
 from motcua.dossiers.models import BlankSlip, Dossier
 from motcua.dossiers.rules import blanks as rule
-from motcua.dossiers.services.blanks import blocks
+from motcua.dossiers.services.blanks import work
 from motcua.dossiers.services.blanks.refusal import SlipRefused
 from motcua.kernel import ledger
 from motcua.kernel.identity import Person, Post
@@ -30,7 +30,7 @@ def held(slip: Slip, centre: Office, written_at: datetime) -> BlankSlip:
     found = BlankSlip.objects.select_related("block").filter(number=slip.number).first()
     if found is None:
         raise SlipRefused("unknown")
-    block = blocks.locked(found.block)
+    block = work.locked(found.block)
     if block.office_id != centre.pk:
         raise SlipRefused("another_office")
     found = BlankSlip.objects.get(pk=found.pk)
@@ -42,7 +42,7 @@ def held(slip: Slip, centre: Office, written_at: datetime) -> BlankSlip:
     return found
 
 
-def enter(blank: BlankSlip, dossier: Dossier, slip: Slip, by: Person, post: Post) -> None:
+def enter(*, blank: BlankSlip, dossier: Dossier, slip: Slip, by: Person, post: Post) -> None:
     """The dossier stands under the slip's number; whatever lies before it in the block was given out too."""
     block = blank.block
     entered = DossierEnteredLater(block.counter, blank.place)
@@ -53,7 +53,7 @@ def enter(blank: BlankSlip, dossier: Dossier, slip: Slip, by: Person, post: Post
     if blank.place > block.handed_until:
         block.handed_until = blank.place
         block.save(update_fields=["handed_until"])
-    blocks.see_to(block, event, slip.entered_at)
+    work.see_to(block, event, slip.entered_at)
 
 
 def is_first_code(dossier: Dossier, op_id: str) -> bool:

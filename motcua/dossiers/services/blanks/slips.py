@@ -11,7 +11,7 @@ from motcua.dossiers.events import SlipAskedAbout, SlipRestored, SlipVoided
 from motcua.dossiers.models import VOID_REASONS, BlankSlip
 from motcua.dossiers.rules import blanks as rule
 from motcua.dossiers.services import course
-from motcua.dossiers.services.blanks import blocks
+from motcua.dossiers.services.blanks import work
 from motcua.dossiers.services.blanks.refusal import SlipRefused
 from motcua.kernel import identity, ledger
 from motcua.kernel.identity import Person
@@ -27,7 +27,7 @@ def note_slip_asked_about(*, slip: BlankSlip, at: datetime) -> BlankSlip:
         slip.save(update_fields=["asked_at"])
         asked = SlipAskedAbout(slip.place, slip.number)
         event = ledger.record(asked, matter=slip.block.matter, at=at, office=slip.block.office)
-        blocks.see_to(slip.block, event, at)
+        work.see_to(slip.block, event, at)
     return slip
 
 
@@ -49,7 +49,7 @@ def void_slip(*, slip: BlankSlip, reason: str, note: str, by: Person, at: dateti
         slip.save(update_fields=["voided_at", "void_reason", "void_note"])
         void = SlipVoided(slip.place, slip.number, reason)
         event = ledger.record(void, matter=slip.block.matter, at=at, by=by, post=post, office=slip.block.office)
-        blocks.see_to(slip.block, event, at)
+        work.see_to(slip.block, event, at)
     return slip
 
 
@@ -69,13 +69,13 @@ def restore_slip(*, slip: BlankSlip, by: Person, at: datetime) -> BlankSlip:
         slip.save(update_fields=["voided_at", "void_reason", "void_note", "asked_at"])
         restored = SlipRestored(slip.place, slip.number)
         event = ledger.record(restored, matter=slip.block.matter, at=at, by=by, post=post, office=slip.block.office)
-        blocks.see_to(slip.block, event, at)
+        work.see_to(slip.block, event, at)
     return slip
 
 
 def _held(slip: BlankSlip) -> BlankSlip:
     """The slip as it is now, its block held until the transaction ends."""
-    block = blocks.locked(slip.block)
+    block = work.locked(slip.block)
     found = BlankSlip.objects.get(pk=slip.pk)
     found.block = block
     return found
