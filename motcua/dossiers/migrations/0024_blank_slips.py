@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0022_scans'),
+        ('dossiers', '0023_sent_digest'),
         ('kernel', '0010_acts_by_post'),
     ]
 
