@@ -1,5 +1,5 @@
 """`python -m benchmarks [part …]`: makes a demonstration centre in a folder of its own, then measures. The parts are in
-PARTS.
+PARTS and LONG.
 """
 
 import logging
@@ -22,6 +22,8 @@ PARTS = (
     "counter",
     "province",
 )
+# So long that they run only when they are named.
+LONG = ("restore", "endurance")
 
 
 def main() -> None:

@@ -29,7 +29,7 @@ def run() -> None:
     """Print the cost of a minute and of a night, and how long a restore takes."""
     filing.Ours(Client()).file()
     inbox.grow(DOSSIERS)
-    _whole()
+    whole()
     for _ in range(PAPERS):
         files.keep(os.urandom(PAPER_SIZE), type="application/pdf")
     faults = watch.look_at_all(timezone.now())
@@ -38,7 +38,7 @@ def run() -> None:
     _night()
 
 
-def _whole() -> None:
+def whole() -> None:
     """The copies that `inbox.grow` makes have no filing and no events: give them both, chained as real ones are."""
     pattern = Filing.objects.select_related("dossier__matter").earliest("filed_at")
     said = Event.objects.get(matter=pattern.dossier.matter, seq=1)

@@ -21,7 +21,7 @@ def run() -> None:
     """Print both rates, their ratio, and our 99th percentile."""
     least, mine, waits, broken_floor, broken = 0.0, 0.0, list[float](), 0, 0
     with server.running() as port:
-        ours = _Filing(port)
+        ours = Filing(port)
         for _ in range(ROUNDS):
             rate, _, bad = _press(port, lambda line: _floor(line, ours.photo))
             least, broken_floor = least + rate / ROUNDS, broken_floor + bad
@@ -87,7 +87,7 @@ def _quoted(value: str) -> str:
     return urllib.parse.quote(value)
 
 
-class _Filing:
+class Filing:
     """A client of the API over a socket."""
 
     def __init__(self, port: int) -> None:

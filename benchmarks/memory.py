@@ -21,16 +21,17 @@ def run() -> None:
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
     try:
         for _ in range(100):
-            _ask(f"http://127.0.0.1:{port}/")
+            ask(f"http://127.0.0.1:{port}/")
         time.sleep(1)
-        held = sum(_pss(pid) for pid in _family(server.pid)) / 1024
+        held = sum(pss(pid) for pid in family(server.pid)) / 1024
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(10)
     figures.say("memory of serve, all its processes (PSS)", f"{held:.0f} MiB", "≤ 200 MiB")
 
 
-def _ask(address: str) -> None:
+def ask(address: str) -> None:
+    """Fetch a page, however long the server takes to begin."""
     for _ in range(100):
         try:
             urllib.request.urlopen(address, timeout=5).read()
@@ -41,11 +42,13 @@ def _ask(address: str) -> None:
     raise RuntimeError("the server does not answer")
 
 
-def _family(pid: int) -> list[int]:
+def family(pid: int) -> list[int]:
+    """The process and everything below it."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [pid, *(each for child in children for each in _family(int(child)))]
+    return [pid, *(each for child in children for each in family(int(child)))]
 
 
-def _pss(pid: int) -> int:
+def pss(pid: int) -> int:
+    """Proportional set size of one process, in KiB."""
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))

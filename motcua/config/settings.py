@@ -44,6 +44,9 @@ BEHIND_TLS = env.bool("MOTCUA_TLS", False)
 # A certificate of one's own: then the server itself speaks https, without a proxy.
 TLS_CERT, TLS_KEY = env.str("MOTCUA_TLS_CERT", ""), env.str("MOTCUA_TLS_KEY", "")
 OVER_TLS = BEHIND_TLS or bool(TLS_CERT)
+# An authority of the centre's own (motcua https local): http as before, and beside it a second door for https.
+HTTPS_PORT = env.int("MOTCUA_HTTPS_PORT", 8443)
+HTTPS_OWN = not OVER_TLS and (KEYS_FOLDER / "https" / "root.key").is_file()
 
 # --- rooms -----------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -67,7 +70,8 @@ INSTALLED_APPS = [
     "motcua.portal",
 ]
 MIDDLEWARE = [
-    "motcua.ui.middleware.KeptPages",  # first: what is kept was finished by all the others
+    "motcua.portal.https.middleware.TwoDoors",
+    "motcua.ui.middleware.KeptPages",  # before all others: what is kept was finished by all the others
     "motcua.ui.middleware.WaitForNobody",
     "django.middleware.security.SecurityMiddleware",
     "motcua.ui.middleware.NothingMore",
@@ -135,7 +139,7 @@ ACCOUNT_RATE_LIMITS = {"login": "240/m/ip", "login_failed": "120/5m/ip,5/5m/key"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Một Cửa"
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not OVER_TLS
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not (OVER_TLS or HTTPS_OWN)
 USERSESSIONS_TRACK_ACTIVITY = False
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True

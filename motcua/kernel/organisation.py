@@ -36,6 +36,7 @@ RESERVED_SLUGS = frozenset(
         "guidance",
         "systems",
         "resume",
+        "install-certificate",
     }
 )
 

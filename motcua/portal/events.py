@@ -235,3 +235,27 @@ class SecretRenewed:
     type: ClassVar[str] = "portal.secret_renewed"
     what: str
     at_once: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityFounded:
+    """The centre has an authority of its own for https, until that moment; devices know it by its fingerprint."""
+
+    type: ClassVar[str] = "portal.authority_founded"
+    fingerprint: str
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityForgotten:
+    """The centre has no authority of its own any more."""
+
+    type: ClassVar[str] = "portal.authority_forgotten"
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateRenewed:
+    """The server shows another certificate by the centre's own authority from now on."""
+
+    type: ClassVar[str] = "portal.certificate_renewed"
+    ends_at: datetime

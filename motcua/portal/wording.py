@@ -44,6 +44,9 @@ ACTS = {
     "portal.downtime_called_off": _("Planned pause called off"),
     "portal.help_contact_set": _("Who helps was set"),
     "portal.delivery_tried_again": _("A message was tried again"),
+    "portal.authority_founded": _("The centre's own authority for https was founded"),
+    "portal.authority_forgotten": _("The centre's own authority for https was given up"),
+    "portal.certificate_renewed": _("The certificate for https was renewed"),
 }
 OTHER = _("Something else was changed")
 

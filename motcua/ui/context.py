@@ -66,6 +66,11 @@ class Page:
         except DatabaseError:  # a page that reports a broken database must still be drawn
             return False
 
+    @property
+    def own_https(self) -> bool:
+        """Whether devices can be made to trust this centre's own authority: every page leads there."""
+        return bool(settings.HTTPS_OWN)
+
     @cached_property
     def downtime(self) -> Downtime | None:
         """The planned pause that every page speaks of."""

@@ -12,7 +12,7 @@ ALSO_SHOWN: dict[str, set[str]] = {"procedures": {"definition", "eforms"}}
 # All of these rooms' modules are there for everybody below whom they stand.
 OPEN_ROOMS = {"kernel", "ui"}
 # What only the composition root names: addresses and the machine's door.
-FOR_CONFIG = FACE | {"urls", "api", "views", "apps", "demo", "reports"}
+FOR_CONFIG = FACE | {"urls", "api", "views", "apps", "demo", "reports", "https"}
 
 
 def test_a_room_shows_others_its_services_queries_and_events_only() -> None:

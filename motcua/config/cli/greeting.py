@@ -17,6 +17,11 @@ def lines(host: str, port: int, today: date) -> Iterator[str]:
     scheme = "https" if settings.TLS_CERT else "http"
     address = f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}"
     yield _("Một Cửa is open: {address}/ for people, {address}/desk/ for officers.").format(address=address)
+    if settings.HTTPS_OWN:
+        safe = f"https://{f'[{host}]' if ':' in host else host}:{settings.HTTPS_PORT}"
+        yield _("By https, on devices that trust it: {safe}/ (how: {address}/install-certificate/)").format(
+            safe=safe, address=address
+        )
     if organisation.is_demo():
         yield _("Everything in it is made up. Sign in with one click at {address}/accounts/demo/ as:").format(
             address=address

@@ -21,6 +21,7 @@ from motcua.dossiers.services.exchange import folders
 from motcua.kernel import duties, health, watch
 from motcua.oversight import queries as oversight
 from motcua.oversight import services as letters
+from motcua.portal import services as portal
 
 FIRST_AFTER, EVERY_SECONDS = 2.0, 60.0
 # Shorter than the pause between two rounds, so that a round that comes a moment early is not left out.
@@ -55,6 +56,7 @@ def regular() -> Iterator[Regular]:
     yield Regular("months", lambda at: at - AN_HOUR, lambda at: dossiers.close_due_periods(at=at))
     yield Regular("disposal", lambda at: at - A_DAY, lambda at: dossiers.propose_disposal(at=at))
     yield Regular("roots", lambda at: at - AN_HOUR, lambda at: dossiers.close_days(at=at))
+    yield Regular("certificate", lambda at: at - A_FEW_MINUTES, lambda at: portal.renew_certificate(at=at))
     yield Regular("hourly_checks", lambda at: at - AN_HOUR, partial(run_pace, paces.HOUR))
 
 

@@ -4,6 +4,7 @@ import argparse
 import os
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from motcua.config.cli.words import _
 
@@ -17,6 +18,7 @@ COMMANDS = (
     "backup",
     "restore",
     "update",
+    "https",
     "catalogue",
     "exchange",
     "import",
@@ -165,28 +167,24 @@ def _exchange(command: Parser) -> None:
 
 def _import(command: Parser) -> None:
     acts = command.add_subparsers(dest="act", required=True, metavar="ACT")
-    bring = acts.add_parser("dossiers", help=_("a spreadsheet of open dossiers, XLSX or CSV"))
-    empty = acts.add_parser("template", help=_("write an empty list with the titles that are understood"))
+    bring = _act(acts, "dossiers", _("a spreadsheet of open dossiers, XLSX or CSV"))
+    empty = _act(acts, "template", _("write an empty list with the titles that are understood"))
     bring.add_argument("file", metavar="FILE", help=_("the list"))
     empty.add_argument("file", metavar="FILE", help=_("the XLSX file to be written"))
     bring.add_argument("--commune", required=True, metavar="SLUG", help=_("the commune's word in addresses"))
     bring.add_argument("--system", default="he-thong-truoc", metavar="WORD", help=_("a word for the earlier system"))
     bring.add_argument("--dry-run", action="store_true", help=_("check every row, change nothing"))
-    for act in (bring, empty):
-        act.add_argument("--english", action="store_true", help=argparse.SUPPRESS)
 
 
 def _backup(command: Parser) -> None:
     acts = command.add_subparsers(dest="act", metavar="ACT")
-    now = acts.add_parser("now", help=_("copy everything now, restore the copy for trial and compare (the default)"))
+    now = _act(acts, "now", _("copy everything now, restore the copy for trial and compare (the default)"))
     now.add_argument("--nightly", action="store_true", help=argparse.SUPPRESS)
-    listed = acts.add_parser("list", help=_("every copy, with its moment and its proof"))
-    use = acts.add_parser("use", help=_("bring every copy to this folder of another disk, too"))
-    forget = acts.add_parser("forget", help=_("bring no more copies there"))
+    _act(acts, "list", _("every copy, with its moment and its proof"))
+    use = _act(acts, "use", _("bring every copy to this folder of another disk, too"))
+    forget = _act(acts, "forget", _("bring no more copies there"))
     for act in (use, forget):
         act.add_argument("folder", metavar="FOLDER", help=_("a folder of the other disk"))
-    for act in (now, listed, use, forget):
-        act.add_argument("--english", action="store_true", help=argparse.SUPPRESS)
 
 
 def _restore(command: Parser) -> None:
@@ -221,31 +219,38 @@ def _verify_receipt(command: Parser) -> None:
 
 def _keys(command: Parser) -> None:
     acts = command.add_subparsers(dest="act", required=True, metavar="ACT")
-    show = acts.add_parser("show", help=_("print the public keys and the roots of all days as JSON"))
-    renew = acts.add_parser("renew", help=_("seal receipts with a new key from now on"))
-    rotate = acts.add_parser(
-        "rotate", help=_("put a new secret in place of the old one, which is accepted for a while")
-    )
+    _act(acts, "show", _("print the public keys and the roots of all days as JSON"))
+    _act(acts, "renew", _("seal receipts with a new key from now on"))
+    rotate = _act(acts, "rotate", _("put a new secret in place of the old one, which is accepted for a while"))
     rotate.add_argument("what", choices=("secret", "codes", "seals"), help=_("what is renewed"))
     rotate.add_argument("--at-once", action="store_true", help=_("somebody knows the secret: void what it signed"))
-    for act in (show, renew, rotate):
-        act.add_argument("--english", action="store_true", help=argparse.SUPPRESS)
+
+
+def _https(command: Parser) -> None:
+    acts = command.add_subparsers(dest="act", required=True, metavar="ACT")
+    local = _act(acts, "local", _("found an authority of the centre's own, with a certificate that renews itself"))
+    local.add_argument("--new", action="store_true", help=_("another one in place of the one that is there"))
+    _act(acts, "show", _("its fingerprint, and where devices learn to trust it"))
+    _act(acts, "off", _("give it up"))
+
+
+def _act(acts: Any, name: str, text: str) -> Parser:
+    act: Parser = acts.add_parser(name, help=text)
+    act.add_argument("--english", action="store_true", help=argparse.SUPPRESS)
+    return act
 
 
 def _ledger(command: Parser) -> None:
     acts = command.add_subparsers(dest="act", required=True, metavar="ACT")
-    verify = acts.add_parser("verify", help=_("try the chain of every matter, or an exported pack"))
+    verify = _act(acts, "verify", _("try the chain of every matter, or an exported pack"))
     verify.add_argument("pack", metavar="PACK", nargs="?", help=_("the folder or ZIP file of a pack"))
-    accept = acts.add_parser("accept", help=_("go on although events are missing that were confirmed; leaves an event"))
+    accept = _act(acts, "accept", _("go on although events are missing that were confirmed; leaves an event"))
     accept.add_argument("--yes", action="store_true", help=_("ask nothing"))
-    for act in (verify, accept):
-        act.add_argument("--english", action="store_true", help=argparse.SUPPRESS)
 
 
 def _projections(command: Parser) -> None:
     acts = command.add_subparsers(dest="act", required=True, metavar="ACT")
-    verify = acts.add_parser("verify", help=_("build the state of every matter anew from its events and compare"))
-    verify.add_argument("--english", action="store_true", help=argparse.SUPPRESS)
+    _act(acts, "verify", _("build the state of every matter anew from its events and compare"))
 
 
 def _worker(command: Parser) -> None:
@@ -265,6 +270,7 @@ _ARGUMENTS: dict[str, Callable[[Parser], None]] = {
     "report": _report,
     "verify-receipt": _verify_receipt,
     "keys": _keys,
+    "https": _https,
     "ledger": _ledger,
     "projections": _projections,
     "worker": _worker,
@@ -283,6 +289,7 @@ _HELP: dict[str, Callable[[], str]] = {
     "report": lambda: _("print figures, the register or another report of a commune for a period"),
     "verify-receipt": lambda: _("say whether a receipt is genuine and its answers are the filed ones"),
     "keys": lambda: _("keys and secrets: show the public ones, or put a new one in place of an old one"),
+    "https": lambda: _("https without an administrator: an authority of the centre's own"),
     "ledger": lambda: _("try that nothing recorded was changed, here or in a pack that was taken out"),
     "projections": lambda: _("try that what is stored is what the events say"),
     "worker": lambda: _("run the deliveries in a process of their own"),

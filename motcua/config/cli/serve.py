@@ -4,9 +4,9 @@ One server process by default; its parent only waits. Deliveries run on a thread
 """
 
 import socket
-import ssl
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,10 @@ from django.db import connections
 from django.urls import get_resolver
 from django.utils import timezone
 from granian import Granian
-from granian.constants import Interfaces, SSLProtocols
+from granian.constants import HTTPModes, Interfaces, SSLProtocols
 
-from motcua.config.cli import database, greeting, keeping, outbox, presence, standing, static
+from motcua.config.checks import certificate
+from motcua.config.cli import database, door, greeting, keeping, outbox, presence, standing, static
 from motcua.config.cli.database import State
 from motcua.config.cli.parser import Options
 from motcua.config.cli.troubles import CannotRun
@@ -35,6 +36,8 @@ UPDATES_LAST = 900
 def run(options: Options) -> int:
     certificate_can_be_read()
     port_is_free(options.host, options.port)
+    if settings.HTTPS_OWN:
+        port_is_free(options.host, settings.HTTPS_PORT, "MOTCUA_HTTPS_PORT")
     with database.alone(patience=UPDATES_LAST):
         standing.whole_after_a_sudden_end()
         database.prepare(timezone.now())
@@ -47,7 +50,7 @@ def run(options: Options) -> int:
     return _serve(options)
 
 
-def port_is_free(host: str, port: int) -> None:
+def port_is_free(host: str, port: int, setting: str = "--port, MOTCUA_PORT") -> None:
     """Asked first, since the server would share the port in silence with another of its kind."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
@@ -58,8 +61,8 @@ def port_is_free(host: str, port: int) -> None:
             raise CannotRun(
                 _(
                     "Port {port} is in use by another program, or {host} is not an address of this machine: "
-                    "stop that program, or choose another port with --port or MOTCUA_PORT."
-                ).format(port=port, host=host)
+                    "stop that program, or choose another port with {setting}."
+                ).format(port=port, host=host, setting=setting)
             ) from error
 
 
@@ -69,11 +72,15 @@ def certificate_can_be_read() -> None:
         raise CannotRun(_("MOTCUA_TLS_CERT and MOTCUA_TLS_KEY belong together: set both, or neither."))
     if settings.TLS_CERT:
         try:
-            ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(settings.TLS_CERT, settings.TLS_KEY)
-        except (OSError, ssl.SSLError) as error:
+            said = certificate.supplied_fault(Path(settings.TLS_KEY).read_bytes(), Path(settings.TLS_CERT).read_bytes())
+        except OSError as error:
+            said = str(error)
+        if said:
             raise CannotRun(
-                _("The certificate and its key cannot be used ({detail}): check both files.").format(detail=error)
-            ) from error
+                _("The certificate and its key cannot be used ({detail}): check both files.").format(
+                    detail=str(said).rstrip(".")
+                )
+            )
 
 
 def there_is_a_centre() -> None:
@@ -96,6 +103,8 @@ def _serve(options: Options) -> int:
         blocking_threads=BLOCKING_THREADS,
         backpressure=1024,
         websockets=False,
+        http=HTTPModes.http1,
+        http1_settings=door.PATIENCE,
         log_enabled=False,
         log_access=False,
         workers_kill_timeout=SECONDS_TO_FINISH,
@@ -104,8 +113,8 @@ def _serve(options: Options) -> int:
         ssl_protocol_min=SSLProtocols.tls12,  # the oldest that browsers of old computers can speak safely
     )
     try:
-        with presence.serving():
-            server.serve(target_loader=load, wrap_loader=False)
+        with presence.serving(), door.renewing(server.signal_handler_reload):
+            server.serve(target_loader=partial(load, options.host), wrap_loader=False)
     except SystemExit:
         # Ctrl-C reaches the workers too; one that ended before its parent looked is no fault.
         if not server.interrupt_signal:
@@ -114,11 +123,13 @@ def _serve(options: Options) -> int:
     return 0
 
 
-def load() -> Callable[..., Any]:
-    """What a server process runs: the application, warm, and beside it the deliveries and the watch."""
+def load(host: str) -> Callable[..., Any]:
+    """What a server process runs: the application, warm; beside it the deliveries, the watch, the door of https."""
     application = get_wsgi_application()
     list(get_resolver().url_patterns)  # the first visitor should not wait for the rooms to load
     stop = threading.Event()
     outbox.start(stop)
     keeping.start(stop)
+    if settings.HTTPS_OWN:
+        door.start(stop, application, host)
     return application

@@ -12,6 +12,7 @@ from motcua.portal.services.accounts import (
 )
 from motcua.portal.services.centre import CannotOpen, open_centre
 from motcua.portal.services.founding import finish, found, open_commune, open_department
+from motcua.portal.services.https import forget_authority, found_authority, renew_certificate
 from motcua.portal.services.late_work import set_late_work
 from motcua.portal.services.office import set_contacts, set_numbering
 from motcua.portal.services.operation import (
@@ -51,7 +52,9 @@ __all__ = [
     "end_person",
     "end_post",
     "finish",
+    "forget_authority",
     "found",
+    "found_authority",
     "give_password_link",
     "give_post",
     "make_account",
@@ -59,6 +62,7 @@ __all__ = [
     "open_commune",
     "open_department",
     "record_absence",
+    "renew_certificate",
     "reopen_account",
     "set_contacts",
     "set_day",

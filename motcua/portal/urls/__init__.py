@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
 
 from motcua.portal.views import (
     absence,
+    certificate,
     desk,
     front,
     index,
@@ -79,6 +80,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/province/figures.<slug:form>", province.file, name="province-file"),
     path("desk/report-upward/", situation.new, name="situation-report-new"),
     path("systems/", systems.shown, name="systems"),
+    path("install-certificate/", certificate.shown, name="certificate"),
+    re_path(r"^install-certificate/mot-cua\.(?P<form>crt|mobileconfig)$", certificate.file, name="certificate-file"),
+    path("install-certificate/works/", certificate.works, name="certificate-works"),
+    path("install-certificate/choose/", certificate.choose, name="certificate-choose"),
     path("desk/operator/", operator.shown, name="operator"),
     path("desk/operator/pauses/new/", operator.pause_new, name="operator-pause-new"),
     path("desk/operator/pauses/<int:pk>/off/", operator.pause_off, name="operator-pause-off"),
