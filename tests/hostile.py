@@ -1,4 +1,4 @@
-"""Files that mean no good, made here and now: what each door is tried with (tests/contracts/test_hostile_uploads.py).
+"""Files that mean no good, made here and now: what the gate is tried with (tests/kernel/test_gate.py).
 
 Each carries MARK where its maker would have put what is to run, so that nobody who kept it can say that it is gone.
 """
