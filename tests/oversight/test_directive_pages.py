@@ -14,9 +14,10 @@ from django.utils import timezone
 
 from motcua.kernel import tables
 from motcua.kernel.identity import Person
-from motcua.oversight import queries, services, wording
+from motcua.oversight import queries, services
 from motcua.oversight.models import Conclusion, Directive, Task
 from motcua.oversight.services import Period
+from motcua.oversight.words import wording
 from tests.cast import NOW, TODAY
 from tests.oversight import directing
 from tests.oversight.departments import World
