@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "motcua.ui.middleware.CompressForCitizens",
     "csp.middleware.CSPMiddleware",
+    "motcua.ui.middleware.PlainSigns",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -138,6 +139,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": "240/m/ip", "login_failed": "120/5m/ip,5/5m/key", "reset_password": "60/m/ip,5/m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"login_webauthn": "motcua.portal.sign_in.PasskeyForm"}
 MFA_TOTP_ISSUER = "Một Cửa"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not (OVER_TLS or HTTPS_OWN)
 USERSESSIONS_TRACK_ACTIVITY = False

@@ -17,6 +17,7 @@ from motcua.kernel.calendar import Calendar
 from motcua.kernel.clock import Remaining
 from motcua.kernel.identity import Person
 from motcua.kernel.worklist import Item, Told
+from motcua.ui import given
 
 NAMES: dict[str, str | Promise] = {
     worklist.MINE: _("My work"),
@@ -95,7 +96,7 @@ def _line(item: Item, told: Told, calendar: Calendar, now: datetime) -> Line:
 def _cursor(text: str) -> tuple[datetime, int] | None:
     moment, _sign, item = text.rpartition("_")
     try:
-        at = datetime.fromisoformat(moment)
-        return (at if at.tzinfo else timezone.make_aware(at), int(item))
-    except ValueError:
+        at, number = datetime.fromisoformat(moment), given.number(item)
+        return None if number is None else (at if at.tzinfo else timezone.make_aware(at), number)
+    except (ValueError, OverflowError):
         return None

@@ -7,10 +7,13 @@ import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.webauthn.forms import LoginWebAuthnForm
+from django import forms
 from django.http import HttpRequest
 
 from motcua.kernel import networks
 from motcua.kernel.identity import Account
+from motcua.ui import given
 
 _log = logging.getLogger(__name__)
 
@@ -31,3 +34,9 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the package 
         super().authentication_failed(request, **credentials)
         known = Account.objects.filter(username=credentials.get("username", "")).values_list("pk", flat=True).first()
         _log.warning("Signing in failed: account %s, from %s", known, networks.network_of(networks.address_of(request)))
+
+
+class PasskeyForm(LoginWebAuthnForm):  # type: ignore[misc]  # the package has no types
+    """Signing in with a passkey: whoever comes along may send this form, and anything in it."""
+
+    credential = given.Json(required=True, widget=forms.HiddenInput)

@@ -120,11 +120,19 @@ def request(
     port: int, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None, timeout: float = 30
 ) -> tuple[int, bytes]:
     """One request over a line of its own."""
+    status, _, content = exchange(port, method, path, body, headers, timeout)
+    return status, content
+
+
+def exchange(
+    port: int, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None, timeout: float = 30
+) -> tuple[int, list[tuple[str, str]], bytes]:
+    """The same, with the headers of the answer."""
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
     try:
         line.request(method, path, body or None, dict(headers or {}))
         answer = line.getresponse()
-        return answer.status, answer.read()
+        return answer.status, answer.getheaders(), answer.read()
     finally:
         line.close()
 

@@ -23,6 +23,7 @@ from motcua.dossiers.services import ComponentData, FileData, phones, uploads
 from motcua.kernel.identity import Person
 from motcua.kernel.organisation import Office
 from motcua.procedures.definition import Definition
+from motcua.ui import given
 
 SOURCES: Mapping[str, str | Promise] = {
     "folder": _("Scanner"),
@@ -116,9 +117,9 @@ class Tray:
 
     def put_away(self, at: datetime) -> None:
         """The scan whose button was pressed is not needed."""
-        pk = self.data.get("put_away", "")
-        if pk.isdecimal():
-            services.put_away(scan_id=int(pk), office=self.office, op_id=self.op_id, at=at)
+        pk = given.number(self.data.get("put_away", ""))
+        if pk is not None:
+            services.put_away(scan_id=pk, office=self.office, op_id=self.op_id, at=at)
 
     def pair(self, by: Person, at: datetime) -> None:
         """A phone may send photos to this sheet for a while."""

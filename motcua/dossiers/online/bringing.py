@@ -24,6 +24,7 @@ from motcua.dossiers.services import drafts, filing, uploads
 from motcua.kernel.organisation import Office
 from motcua.procedures import eforms
 from motcua.procedures.definition import Page
+from motcua.ui import signs
 
 LARGEST = 1024 * 1024
 LONGEST_KEY = 100
@@ -54,11 +55,14 @@ def read(body: bytes) -> Brought:
     """What was sent. Raises NotUnderstood."""
     try:
         said = json.loads(body)
-        pages = {str(sid): (_form(each["fields"]), str(each.get("mark", ""))) for sid, each in said["pages"].items()}
-        papers = {str(sid): [str(handle) for handle in handles] for sid, handles in said["papers"].items()}
-        op_id, key = str(said["op_id"]), str(said.get("key", ""))
-        brought = Brought(op_id, key, str(said["edition"]), pages, papers, said.get("send") is True)
-    except (ValueError, KeyError, TypeError, AttributeError):
+        pages = {
+            str(sid): (_form(each["fields"]), signs.plain(str(each.get("mark", ""))))
+            for sid, each in said["pages"].items()
+        }
+        papers = {str(sid): [signs.plain(str(handle)) for handle in handles] for sid, handles in said["papers"].items()}
+        op_id, key = signs.plain(str(said["op_id"])), signs.plain(str(said.get("key", "")))
+        brought = Brought(op_id, key, signs.plain(str(said["edition"])), pages, papers, said.get("send") is True)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise NotUnderstood from None
     if not op_id.startswith("draft-") or len(op_id) > LONGEST_KEY or (key and not 32 <= len(key) <= LONGEST_KEY):
         raise NotUnderstood
@@ -68,7 +72,7 @@ def read(body: bytes) -> Brought:
 def _form(pairs: Any) -> QueryDict:
     form = QueryDict(mutable=True)
     for name, value in pairs:
-        form.appendlist(str(name), str(value))
+        form.appendlist(signs.plain(str(name)), signs.plain(str(value)))
     return form
 
 

@@ -29,14 +29,14 @@ from motcua.kernel import organisation
 from motcua.kernel.access import public
 from motcua.kernel.organisation import Office
 from motcua.procedures import eforms
-from motcua.ui import cookies
+from motcua.ui import cookies, signs
 from motcua.ui.context import commune_at
 
 # It never changes under its address: the edition is in it. The language is in the address too.
 FOR_GOOD = "public, max-age=1209600"
 _BYTES = "application/octet-stream"
 # What is asked of a file that is not there, or in a way that nobody of ours asks.
-_WRONG = (Partial.DoesNotExist, ValueError, KeyError, TypeError)
+_WRONG = (Partial.DoesNotExist, ValueError, KeyError, TypeError, OverflowError, RecursionError)
 
 
 @public
@@ -142,9 +142,9 @@ def _announced(request: HttpRequest, key: str) -> pieces.Arrived:
     said: dict[str, Any] = json.loads(request.body)
     return pieces.announce(
         key=key,
-        name=str(said["name"]),
+        name=signs.plain(str(said["name"])),
         size=int(said["size"]),
-        sha256=str(said["sha256"])[:64],
+        sha256=signs.plain(str(said["sha256"]))[:64],
         network=limits.address_of(request),
         at=timezone.now(),
     )

@@ -19,6 +19,7 @@ from motcua.dossiers.rules import satisfaction as rules
 from motcua.dossiers.services import satisfaction as services
 from motcua.dossiers.views import claimed
 from motcua.kernel.access import public
+from motcua.ui import given
 
 # How long the screen waits for a tap, and how long it says thank you, in seconds; then the desk is there again.
 WAITS, THANKS = 180, 8
@@ -40,8 +41,7 @@ def rate(request: HttpRequest, dossier: Dossier) -> HttpResponse:
 
 
 def _score(request: HttpRequest) -> int:
-    given = request.POST.get("score", "")
-    return int(given) if given.isdecimal() else 0
+    return given.number(request.POST.get("score", "")) or 0
 
 
 @public

@@ -13,6 +13,7 @@ from motcua.dossiers.views import opened
 from motcua.dossiers.words.labels import LOOKS, PURPOSES
 from motcua.kernel import identity
 from motcua.kernel.access import person_of, requires
+from motcua.ui import given
 
 PAGE = 50
 
@@ -33,7 +34,7 @@ def purpose(request: HttpRequest, number: str) -> HttpResponse:
 @require_GET
 def accesses(request: HttpRequest, number: str) -> HttpResponse:
     dossier, before = _known(request, number), request.GET.get("before", "")
-    found = list(queries.accesses_of(dossier, int(before) if before.isdecimal() else None)[: PAGE + 1])
+    found = list(queries.accesses_of(dossier, given.number(before))[: PAGE + 1])
     shown = [(each, LOOKS[each.what], PURPOSES[each.purpose]) for each in found[:PAGE]]
     following = f"?before={found[PAGE - 1].pk}" if len(found) > PAGE else ""
     context = {"dossier": dossier, "shown": shown, "next": following, "first": "?" if before else ""}

@@ -18,6 +18,7 @@ from motcua.dossiers.views.printing import pdf
 from motcua.kernel import identity, tables
 from motcua.kernel.access import person_of, requires
 from motcua.kernel.organisation import Office
+from motcua.ui import given
 
 KEEPS = requires(identity.RECORDS, identity.LEAD)
 
@@ -100,7 +101,7 @@ def due(request: HttpRequest) -> HttpResponse:
 
 
 def _decide(request: HttpRequest, office: Office, ticked: set[str], form: forms.DisposalForm) -> HttpResponse:
-    items = list(queries.undecided(office).filter(pk__in=[each for each in ticked if each.isdecimal()]))
+    items = list(queries.undecided(office).filter(pk__in=[each for each in ticked if given.number(each) is not None]))
     outcomes = archiving.decide(items, person_of(request), timezone.now(), form.cleaned_data)
     done = sum(not why for _item, why in outcomes)
     for item, why in outcomes:

@@ -9,15 +9,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from motcua.dossiers import queries, slips
+from motcua.dossiers.queries import periods
 from motcua.dossiers.views.printing import pdf
 from motcua.kernel.access import person_of, signed_in
 
 
 def _day(request: HttpRequest) -> date:
-    try:
-        return date.fromisoformat(request.GET.get("day", ""))
-    except ValueError:
-        return timezone.localdate()
+    return periods.day_asked(request.GET.get("day", "")) or timezone.localdate()
 
 
 @signed_in

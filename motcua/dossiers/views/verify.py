@@ -17,8 +17,8 @@ from motcua.kernel.access import public
 @never_cache
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
-    code = rules.normal_claim_code(request.GET.get("code", ""))
-    if code:
+    code = rules.normal_claim_code(request.GET.get("code", "")).replace("/", "")
+    if code.strip("."):
         return redirect("verify-result", code[: rules.VERIFY_LENGTH * 2])
     return render(request, "dossiers/citizen/verify.html", {"asked": "code" in request.GET})
 

@@ -18,6 +18,7 @@ from motcua.dossiers.services import drafts
 from motcua.dossiers.views import uploading
 from motcua.procedures import eforms
 from motcua.procedures.definition import Page
+from motcua.ui import given
 
 Frame = Mapping[str, Any]
 
@@ -69,9 +70,9 @@ def papers(request: HttpRequest, own: Way, frame: Frame, problems: Any = ()) -> 
 
 def autosave(request: HttpRequest, own: Way, sid: str) -> HttpResponse:
     """Keep what is being typed; 409 where there is no such page, or a newer save of it."""
-    asked, seq = own.page(sid), request.POST.get("seq", "")
-    if asked is None or not seq.isdecimal() or own.draft.is_sent:
+    asked, seq = own.page(sid), given.number(request.POST.get("seq", ""))
+    if asked is None or seq is None or own.draft.is_sent:
         return HttpResponse(status=409)
     raw = eforms.read_page(asked, request.POST)
-    kept = drafts.keep_typed(draft=own.draft, page=asked, raw=raw, seq=int(seq), at=timezone.now())
+    kept = drafts.keep_typed(draft=own.draft, page=asked, raw=raw, seq=seq, at=timezone.now())
     return HttpResponse(status=204 if kept else 409)

@@ -27,6 +27,7 @@ from motcua.oversight.models import Answer, Attachment, Difficulty, Note
 from motcua.oversight.queries import Alike, Asked, Entry, Listed
 from motcua.oversight.words import wording
 from motcua.procedures import queries as procedures
+from motcua.ui import given
 from motcua.ui.here import Here
 
 
@@ -116,10 +117,13 @@ def _place_in_words(place: Here) -> Iterator[tuple[str | Promise, Any]]:
 def _step(version: str | int | None, step: str) -> Any:
     """The step by the name that the route gives it."""
     plain = wording.STEPS_OF_ROUTE.get(step, step)
-    if not step or not str(version or "").isdigit():
+    number = given.number(str(version or ""))
+    if not step or number is None:
         return plain
-    number = int(version or 0)
-    return procedures.step_names({number}).get((number, step), plain)
+    try:
+        return procedures.step_names({number}).get((number, step), plain)
+    except ObjectDoesNotExist:
+        return plain
 
 
 # While it is counted, or stands still for the asker; an answered one has its standing.

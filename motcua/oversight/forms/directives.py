@@ -16,6 +16,7 @@ from motcua.oversight.forms.attached import AttachedField
 from motcua.oversight.forms.worded import words
 from motcua.oversight.models import Conclusion
 from motcua.oversight.services import Asked, Period, Written
+from motcua.ui import given
 from motcua.ui.days import DayField
 
 ONCE = "once"
@@ -64,7 +65,7 @@ class ConclusionForm(forms.Form):
 def _offices(label: Any) -> Any:
     """Some of the offices that can be asked, with a tick for each."""
     ticks = forms.CheckboxSelectMultiple
-    return forms.ModelMultipleChoiceField(queryset=Office.objects.none(), label=label, widget=ticks, required=False)
+    return given.Several(queryset=Office.objects.none(), label=label, widget=ticks, required=False)
 
 
 class GiveForm(forms.Form):

@@ -14,6 +14,7 @@ from motcua.oversight.models import GuidingDocument
 from motcua.oversight.services import Content, Described, Place
 from motcua.oversight.words import wording
 from motcua.procedures import queries as procedures
+from motcua.ui import given
 from motcua.ui.days import DayField
 
 
@@ -151,13 +152,13 @@ class DocumentForm(PlaceForm):
     summary = forms.CharField(
         label=_("In short"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    replaces = forms.ModelMultipleChoiceField(
+    replaces = given.Several(
         queryset=GuidingDocument.objects.none(),
         label=_("Takes the place of"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    amends = forms.ModelMultipleChoiceField(
+    amends = given.Several(
         queryset=GuidingDocument.objects.none(),
         label=_("Amends"),
         required=False,

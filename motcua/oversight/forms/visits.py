@@ -20,6 +20,7 @@ from motcua.oversight.forms.worded import words
 from motcua.oversight.models import Host, Visit
 from motcua.oversight.services import Delegate, Plan, Seen
 from motcua.oversight.words import wording
+from motcua.ui import given
 from motcua.ui.days import DayField
 from motcua.ui.taking import PictureField
 
@@ -37,7 +38,7 @@ def _clock(label: Any, say: Any) -> forms.TimeField:
 
 
 def _ticks(label: Any, missing: Any = "") -> Any:
-    return forms.ModelMultipleChoiceField(
+    return given.Several(
         queryset=Office.objects.none(),
         label=label,
         required=bool(missing),

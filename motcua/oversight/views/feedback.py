@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -29,7 +28,7 @@ from motcua.oversight.queries import feedback_figures as figures
 from motcua.oversight.rules import feedback as rules
 from motcua.oversight.services import Sent, claim_code_of
 from motcua.oversight.views.guidance import after
-from motcua.ui import sending
+from motcua.ui import given, sending
 
 # The code is shown once, to be handed over: afterwards the desk no longer shows it.
 SALT, SHOWN_FOR = "oversight.feedback.taken", 15 * 60
@@ -142,9 +141,11 @@ def counted(request: HttpRequest) -> HttpResponse:
     person, day = person_of(request), timezone.localdate()
     try:
         office = policies.get_led_office(person, request.GET.get("office", ""), day)
-        first, last = (date.fromisoformat(request.GET.get(name, "")) for name in ("from", "to"))
-    except (ValueError, Office.DoesNotExist):
+    except Office.DoesNotExist:
         raise Http404 from None
+    first, last = (given.day(request.GET.get(name, "")) for name in ("from", "to"))
+    if first is None or last is None:
+        raise Http404
     found = figures.feedback_between(office, first, last, timezone.now())
     what = request.GET.get("what", figures.ALL)
     shown = figures.chosen(found, what if what in figures.TESTS else figures.ALL)

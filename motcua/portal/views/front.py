@@ -1,8 +1,8 @@
 """The first page, and signing in with one click where everybody is made up."""
 
 from django.contrib.auth import login
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
@@ -36,7 +36,7 @@ def try_out(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/try_out.html", {"groups": queries.cast(timezone.localdate())})
     account = get_object_or_404(Account, username=request.POST.get("username", ""), is_active=True)
     login(request, account, backend=BACKEND)
-    return redirect(_within(request.GET.get("to", "")) or "/desk/")
+    return HttpResponseRedirect(_within(request.GET.get("to", "")) or "/desk/")
 
 
 @public
@@ -52,5 +52,6 @@ def tour(request: HttpRequest) -> HttpResponse:
 
 
 def _within(address: str) -> str:
-    """The address, if it is one of ours."""
-    return address if url_has_allowed_host_and_scheme(address, allowed_hosts=None) else ""
+    """The address, if it is one of ours: whole, from the root."""
+    ours = address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return address if ours else ""

@@ -18,6 +18,7 @@ from motcua.portal import policies, queries, services
 from motcua.portal.forms import BankAccountForm, ContactsForm, NumberingForm
 from motcua.portal.views import page
 from motcua.portal.wording import with_words
+from motcua.ui import given
 
 GET_OR_POST = ("GET", "HEAD", "POST")
 
@@ -84,6 +85,6 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
     """What was changed, and by whom."""
     found = page.office_of(request, code)
     before = request.GET.get("before", "")
-    acts, following = queries.acts_of(found, int(before) if before.isdecimal() else None)
+    acts, following = queries.acts_of(found, given.number(before))
     lines = with_words(acts)
     return page.shown(request, "portal/settings/history.html", found, lines=lines, following=following, before=before)

@@ -1,13 +1,18 @@
-"""Around every request: nothing outside is waited for, and pages are sent compressed where that gives nothing away."""
+"""Around every request: nothing outside is waited for, what comes in is plain text, and pages are sent compressed where
+that gives nothing away.
+"""
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, QueryDict, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
 from motcua.kernel import outside
+from motcua.ui import signs
 
 COMPRESSED = ("text/", "application/json", "application/problem+json", "application/xml", "image/svg+xml")
 
@@ -72,3 +77,40 @@ class CompressForCitizens(GZipMiddleware):
         if not response.headers.get("Content-Type", "").startswith(COMPRESSED):
             return response
         return super().process_response(request, response)
+
+
+class PlainSigns:
+    """What comes in by an address or a form is text: signs that no text can carry are left out before anybody reads it.
+
+    Interfaces of machines read their bodies themselves and refuse in their own words.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if "%" in request.META.get("QUERY_STRING", ""):
+            request.GET = _plain(request.GET)  # type: ignore[assignment]
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: Callable[..., Any], _args: Sequence[Any], kwargs: Mapping[str, Any]
+    ) -> HttpResponseBase | None:
+        """Before the form token is looked for, which reads the form."""
+        if not all(signs.are_plain(each) for each in kwargs.values() if isinstance(each, str)):
+            raise Http404
+        if request.method == "POST" and not request.path_info.startswith("/api/"):
+            with contextlib.suppress(UnreadablePostError):  # the line broke: whoever reads the form next says so
+                request.POST = _plain(request.POST)  # type: ignore[assignment]
+        return None
+
+
+def _plain(given: QueryDict) -> QueryDict:
+    """The same, where there is nothing to leave out."""
+    if all(signs.are_plain(value) for _name, values in given.lists() for value in values):
+        return given
+    told = given.copy()
+    for name, values in given.lists():
+        told.setlist(name, [signs.plain(value) for value in values])
+    told._mutable = False
+    return told
