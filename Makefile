@@ -3,10 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint requirements.lock
-UNIT := $(BIN)/pytest -m "not browser and not faults" -n 2 --dist worksteal
+UNIT := $(BIN)/pytest -m "not browser and not faults and not long" -n 2 --dist worksteal
+LONG := $(BIN)/pytest -m long -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test unit postgres faults faults-short journeys quarter bench check lint format types house messages assets conformance docs-check lock clean
+.PHONY: help run setup test unit postgres long faults faults-short journeys quarter bench check lint format types house messages assets conformance docs-check lock clean
 
 help: ## say what can be asked for
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,13 +19,17 @@ run: $(VENV)/.installed assets messages ## make a demonstration centre and open 
 setup: $(VENV)/.installed assets messages ## make a real, empty centre (asks its questions)
 	@$(BIN)/motcua setup
 
-test: unit postgres faults-short journeys ## every test: SQLite, PostgreSQL, things that break, a real browser
+test: unit postgres long faults-short journeys ## every test: SQLite, PostgreSQL, whole histories, things that break, a real browser
 
 unit: dev messages test-assets ## the tests on SQLite, without a browser
 	MOTCUA_TEST_DATABASE=sqlite $(UNIT)
 
 postgres: dev messages test-assets ## the same tests on PostgreSQL, started for the run
 	MOTCUA_TEST_DATABASE=postgres $(UNIT) --ignore=tests/house -rs
+
+long: dev messages test-assets ## what walks a whole history, on both databases
+	MOTCUA_TEST_DATABASE=sqlite $(LONG)
+	MOTCUA_TEST_DATABASE=postgres $(LONG) -rs
 
 journeys: dev messages test-assets ## what people do, in Chromium
 	MOTCUA_TEST_DATABASE=sqlite $(BIN)/pytest -m browser -n 0 -rs

@@ -22,6 +22,7 @@ from motcua.procedures import eforms
 from motcua.procedures import queries as procedures
 from motcua.procedures import services as catalogue
 from motcua.procedures.queries import Edition
+from tests import snapshot
 
 CERTIFY, BIRTH, OPEN_LIMIT = "2.000815", "1.001193", "9.000002"
 BEGUN = date(2026, 7, 1)
@@ -195,7 +196,11 @@ def limit(value: int = 3, unit: str = "working_day", legal_source: str = SAMPLE)
 
 def make() -> Cast:
     """Write the whole world into an empty database."""
-    procedures.edition.cache_clear()
+    forget()
+    return Cast(*snapshot.made_once("cast", _made))
+
+
+def _made() -> tuple[Office, Town, Town]:
     schedule.load_holidays(datetime(2026, 7, 1, tzinfo=UTC))
     roles = _roles()
     place = localities.provinces()[-1]
@@ -206,7 +211,7 @@ def make() -> Cast:
     Installation.objects.create(province=province, demo=True, ready_at=NOW)
     organisation.forget_installation()
     _publish([town.commune for town in towns])
-    return Cast(province, *towns)
+    return province, towns[0], towns[1]
 
 
 def forget() -> None:

@@ -467,6 +467,7 @@ def world(cast: Cast) -> Cast:
     return cast
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_whatever_is_done_every_promise_holds_and_the_register_adds_up(world: Cast) -> None:
     class Walked(Course):

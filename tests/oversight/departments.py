@@ -15,6 +15,7 @@ from motcua.kernel.organisation import Office
 from motcua.oversight import services
 from motcua.oversight.models import Difficulty
 from motcua.ui.here import Here
+from tests import snapshot
 from tests.cast import BEGUN, BIRTH, NOW, Cast, Town
 
 ROLES = {
@@ -74,6 +75,10 @@ def fresh(difficulty: Difficulty) -> Difficulty:
 
 def make(cast: Cast) -> World:
     """Write the departments into the cast's province; one of them answers for everything."""
+    return World(cast, *snapshot.made_once("departments", lambda: _made(cast)))
+
+
+def _made(cast: Cast) -> tuple[Department, Department, Person]:
     roles = {
         code: Role.objects.create(code=code, name_vi=name, name_en=code, capabilities=capabilities)
         for code, (name, capabilities) in ROLES.items()
@@ -86,7 +91,7 @@ def make(cast: Cast) -> World:
     )
     governor = _person("Người Mẫu Tỉnh", "tinh", cast.province, roles["province_leader"])
     services.set_route(province=cast.province, scope="all", key="", department=justice.office, by=governor, at=NOW)
-    return World(cast, justice, home, governor)
+    return justice, home, governor
 
 
 def _department(cast: Cast, roles: dict[str, Role], code: str, name: str) -> Department:

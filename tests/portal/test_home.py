@@ -7,7 +7,9 @@ import pytest
 from django.test import Client
 
 from motcua.kernel import organisation
+from motcua.kernel.organisation import Office
 from motcua.portal import services
+from tests import snapshot
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +17,13 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _centre() -> Iterator[None]:
     organisation.forget_installation()
-    services.open_centre(
+    snapshot.made_once("the centre of the first page", _opened)
+    yield
+    organisation.forget_installation()
+
+
+def _opened() -> Office:
+    return services.open_centre(
         province="68",
         communes=("24871", "24895"),
         admin_name="Lê Mẫu Quản",
@@ -24,8 +32,6 @@ def _centre() -> Iterator[None]:
         at=datetime(2026, 1, 5, 2, tzinfo=UTC),
         progress=lambda done, of: None,
     )
-    yield
-    organisation.forget_installation()
 
 
 def shown(client: Client, address: str) -> list[str]:

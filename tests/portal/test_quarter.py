@@ -34,6 +34,7 @@ from motcua.portal.demo.quarter import plan
 from tests.portal import readding
 
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
+pytestmark = pytest.mark.long
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 # `make quarter` sets as many as the command makes.
 NUMBER = int(os.environ.get("MOTCUA_TEST_QUARTER", "60"))

@@ -1,18 +1,22 @@
 """Putting the triggers in place, finding those that are absent, and lifting them for the one work that needs it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from motcua.kernel.protection import postgres, sqlite
-from motcua.kernel.protection.declared import KEPT, Kept
+from motcua.kernel.protection.declared import KEPT, PREFIX, Kept
 
 
-def install(connection: BaseDatabaseWrapper) -> None:
-    """Make every trigger that is absent or differs. After each migrate: SQLite drops them when it rebuilds a table."""
+def install(connection: BaseDatabaseWrapper, tables: Collection[str] | None = None) -> None:
+    """Make every trigger (of these tables, or of all) that is absent or differs. After each migrate: SQLite drops them
+    when it rebuilds a table.
+    """
     there = _existing(connection)
     for kept in kept_tables(connection):
+        if tables is not None and kept.table not in tables:
+            continue
         if any(there.get(trigger) != state for trigger, state in _expected(connection, kept).items()):
             _create(connection, kept)
 
@@ -29,14 +33,21 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
 
 
 @contextmanager
-def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
-    """Without the triggers, which return afterwards: for rebuilding a table on SQLite, and for emptying a test's."""
+def lifted(connection: BaseDatabaseWrapper, tables: Collection[str] | None = None) -> Iterator[None]:
+    """Without the triggers (of these tables, or of all), which return afterwards: for rebuilding a table on SQLite, and
+    for emptying a test's.
+    """
     dialect = postgres if connection.vendor == "postgresql" else sqlite
-    _run(connection, [statement for trigger in _existing(connection) for statement in dialect.drop(trigger)])
+    there = [trigger for trigger in _existing(connection) if tables is None or _table(trigger) in tables]
+    _run(connection, [statement for trigger in there for statement in dialect.drop(trigger)])
     try:
         yield
     finally:
-        install(connection)
+        install(connection, tables)
+
+
+def _table(trigger: str) -> str:
+    return trigger.removeprefix(PREFIX).rpartition("_")[0]
 
 
 def kept_tables(connection: BaseDatabaseWrapper) -> list[Kept]:

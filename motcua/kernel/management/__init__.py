@@ -1,0 +1,1 @@
+"""Commands of the framework that this house does in its own way."""

@@ -1,0 +1,1 @@
+"""One file per command; the `motcua` command of people is config/cli."""
