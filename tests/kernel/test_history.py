@@ -1,5 +1,5 @@
-"""An empty database is laid as the models are today. Here the whole history is walked beside it, migration by migration,
-with rows of its time in the tables: what it ends in is what was laid, and the rows have moved along.
+"""An empty database is laid as the models are today. Here the whole history is walked beside it, and it ends in the same;
+rows of an earlier time are carried along.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from motcua.kernel import protection
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.usefixtures("_no_test_database")]
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 TODAY = date(2026, 7, 1)
 # The tables of refusals and returns became others, which know undoing.
@@ -55,7 +55,7 @@ def _an_empty_database(name: str, folder: Path) -> Iterator[None]:
                 cursor.execute(f'DROP DATABASE "{name}"')
 
 
-def test_what_is_laid_at_once_is_what_the_whole_history_ends_in(_no_test_database: None, tmp_path: Path) -> None:
+def test_what_is_laid_at_once_is_what_the_whole_history_ends_in(tmp_path: Path) -> None:
     with _an_empty_database("laid", tmp_path):
         call_command("migrate", verbosity=0)
         laid, rows_laid = _shape(), _rows()
@@ -66,7 +66,7 @@ def test_what_is_laid_at_once_is_what_the_whole_history_ends_in(_no_test_databas
         assert protection.missing(connection) == []
 
 
-def test_refusals_and_returns_move_into_the_tables_that_know_undoing(_no_test_database: None, tmp_path: Path) -> None:
+def test_refusals_and_returns_move_into_the_tables_that_know_undoing(tmp_path: Path) -> None:
     with _an_empty_database("moved", tmp_path):
         old = MigrationExecutor(connection).migrate(BEFORE).apps
         refused, returned = (_row(old, "dossiers", "Dossier", state="submitted").pk for _ in range(2))
