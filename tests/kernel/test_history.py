@@ -1,4 +1,4 @@
-"""An empty database is laid as the models are today. Here the whole history is walked beside it, and it ends in the same;
+"""An empty database is laid as the models are today. Here the whole history is walked beside it, and ends in the same;
 rows of an earlier time are carried along.
 """
 
