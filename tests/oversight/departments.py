@@ -75,7 +75,7 @@ def fresh(difficulty: Difficulty) -> Difficulty:
 
 def make(cast: Cast) -> World:
     """Write the departments into the cast's province; one of them answers for everything."""
-    return World(cast, *snapshot.made_once("departments", lambda: _made(cast)))
+    return World(cast, *snapshot.made_once(f"departments of {cast.province.pk}", lambda: _made(cast)))
 
 
 def _made(cast: Cast) -> tuple[Department, Department, Person]:
