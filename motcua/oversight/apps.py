@@ -13,7 +13,7 @@ class OversightConfig(AppConfig):
         """Say how messages are carried out, and how difficulties, directives and feedback stand in the inbox."""
         from motcua.oversight.at_desk import desk, directive_desk, feedback_pages, report_desk
         from motcua.oversight.outside import deliveries, feedback_deliveries
-        from motcua.oversight.watching import feedback_watch, invariants
+        from motcua.oversight.watching import feedback_watch, invariants, report_watch
 
         deliveries.register()
         desk.register()
@@ -23,3 +23,4 @@ class OversightConfig(AppConfig):
         feedback_deliveries.register()
         feedback_pages.register()
         feedback_watch.register()
+        report_watch.register()

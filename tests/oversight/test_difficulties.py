@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from motcua.kernel import identity, watch
+from motcua.kernel import identity, ledger, outbox, watch
 from motcua.kernel.files import keep
 from motcua.kernel.ledger import Event
 from motcua.kernel.matters import WorkItem
@@ -411,6 +411,27 @@ def test_possible_acts_are_what_the_services_allow(world: World) -> None:
     assert queries.possible_acts(world.here.case, difficulty, TODAY) == ("withdraw",)
     assert queries.possible_acts(world.there.case, difficulty, TODAY) == (queries.VOICE,)
     assert identity.ANSWER in identity.capabilities_of(world.justice.officer, TODAY)
+
+
+def test_erased_no_word_of_a_difficulty_is_left_and_its_answer_is_read_by_nobody_any_more(world: World) -> None:
+    file = keep(b"%PDF-1.4 mau", type="application/pdf")
+    difficulty = world.raised(files=[Given(file, "Nguyen Van Mau.pdf")])
+    law = {"difficulty": difficulty, "at": NOW, "legal_source": "Luật 91/2025"}
+    with pytest.raises(ValueError, match="over"):
+        services.erase_difficulty(by=world.here.leader, **law)
+    services.withdraw_difficulty(difficulty=difficulty, by=world.here.case, at=NOW)
+    assert queries.possible_acts(world.here.leader, fresh(difficulty), TODAY)[-1] == "erase"
+    with pytest.raises(policies.NotAllowed):
+        services.erase_difficulty(by=world.here.case, **law)
+    services.erase_difficulty(by=world.here.leader, **law)
+    erased = fresh(difficulty)
+    assert (erased.text, erased.matter.title) == ("-", erased.number)
+    assert [each.name for each in erased.attachments.all()] == ["-"]
+    while outbox.run_due(NOW):
+        pass
+    assert not file.path.exists()
+    assert "erase" not in queries.possible_acts(world.here.leader, erased, TODAY)
+    assert not list(ledger.breaks())
 
 
 # --- watched ---------------------------------------------------------------------------------------------------------

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.db import DatabaseError, transaction
+from django.test import Client
+from django.utils import timezone
 
-from motcua.kernel import files, ledger, outbox
+from motcua.kernel import files, ledger, outbox, schedule
+from motcua.kernel.calendar import Day
 from motcua.kernel.matters import WorkItem
 from motcua.kernel.workflow import Refused
 from motcua.oversight import queries, services
 from motcua.oversight.models import Feedback, Publication
+from motcua.oversight.policies import NotAllowed
 from motcua.oversight.policies import feedback as policies
 from motcua.oversight.services import Given, NamesSomebody, WordsNeeded
 from tests.cast import NOW, TODAY
@@ -268,3 +272,43 @@ def test_erased_nothing_of_the_person_is_left_and_the_chain_verifies(world: Worl
         pass
     assert not file.path.exists()
     assert not list(ledger.breaks())
+
+
+def test_whoever_leads_erases_from_the_page_what_is_over_and_nobody_else(
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    monkeypatch.setattr(timezone, "localdate", lambda *given: TODAY)
+    feedback = published(world)
+    assert queries.possible_feedback_acts(world.here.intake, feedback, TODAY) == ()
+    assert queries.possible_feedback_acts(world.here.leader, feedback, TODAY) == ("erase",)
+    with pytest.raises(NotAllowed):
+        services.erase_feedback(feedback=feedback, by=world.here.intake, at=NOW, legal_source="Luật 91/2025")
+    client.force_login(world.here.leader.account)
+    where = f"/desk/feedback/{feedback.number}/"
+    assert "Xóa dữ liệu cá nhân" in client.get(where).content.decode()
+    answer = client.post(f"{where}erase/", {"legal_source": ""})
+    assert (answer.status_code, sorted(answer.context["form"].errors)) == (422, ["legal_source", "sure"])
+    client.post(f"{where}erase/", {"legal_source": "Luật 91/2025", "sure": "on"})
+    assert fresh(feedback).name == "-"
+    assert queries.possible_feedback_acts(world.here.leader, fresh(feedback), TODAY) == ()
+
+
+# --- a changed calendar ---------------------------------------------------------------------------------------------
+def test_a_day_off_moves_the_clocks_that_run_with_an_event_and_the_open_step(world: World) -> None:
+    feedback = accepted(world)
+    before, checked = due(feedback, "settle"), due(feedback, "check")
+    schedule.set_day(
+        office=world.here.commune, day=Day(before.date(), "off", "Nghỉ mẫu"), at=NOW, by=world.here.administrator
+    )
+    assert due(feedback, "settle") == before
+    assert services.recount_feedback(at=NOW) == 1
+    after = due(feedback, "settle")
+    assert after > before
+    assert due(feedback, "check") == checked  # it had ended
+    assert open_step(feedback).due_at == after
+    event = ledger.history(feedback.matter).filter(type="oversight.feedback_recounted").get()
+    assert (event.payload["clock"], event.payload["due_at"]) == ("settle", after.astimezone(UTC).isoformat())
+    assert services.recount_feedback(at=NOW) == 0
+    services.answer_feedback(feedback=fresh(feedback), text="Đã sửa.", by=world.here.leader, at=NOW)
+    assert due(feedback, "settle") == after

@@ -7,9 +7,11 @@ import io
 import json
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pdfua
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
@@ -17,7 +19,7 @@ from django.utils import timezone
 from docx import Document
 
 from motcua.dossiers import services as dossiers
-from motcua.kernel import files, worklist
+from motcua.kernel import files, watch, worklist
 from motcua.kernel.identity import Person
 from motcua.kernel.ledger import Event
 from motcua.kernel.matters import WorkItem
@@ -26,6 +28,7 @@ from motcua.oversight.models import SentReport, SituationReport
 from motcua.oversight.papers import situation as papers
 from motcua.portal import situation
 from tests.cast import CERTIFY
+from tests.harm import unprotected
 from tests.oversight import departments
 from tests.oversight.departments import World
 
@@ -51,6 +54,32 @@ def desk(client: Client, monkeypatch: pytest.MonkeyPatch) -> Callable[[Person], 
         return client
 
     return sign_in
+
+
+def watched(report: SituationReport) -> list[str]:
+    return sorted(kind for (pk, kind) in watch.faults_of([report.pk]) if pk == report.pk)
+
+
+def test_the_watch_finds_nothing_on_its_way_and_names_what_does_not_hold(world: World) -> None:
+    report = drafted(world)
+    assert watched(report) == []
+    report = services.write_report(report=report, texts={"work": "Đã làm."}, by=world.here.leader, at=NOW)
+    report = services.send_report(report=report, by=world.here.leader, at=NOW)
+    assert watched(report) == []
+    items = WorkItem.objects.filter(matter=report.matter, closed_by=None)
+    items.update(closed_by=Event.objects.filter(matter=report.matter).latest("position"))
+    assert watched(report) == ["report_no_work"]
+    with unprotected():
+        SentReport.objects.filter(report=report).update(content="{}")
+    assert watched(report) == ["report_changed", "report_no_work"]
+
+
+def test_its_paper_passes_the_checks_of_pdf_ua(world: World, tmp_path: Path) -> None:
+    report = services.write_report(report=drafted(world), texts={"work": "Đã làm."}, by=world.here.leader, at=NOW)
+    (tmp_path / "report.pdf").write_bytes(
+        papers.pdf(services.report_content(report=report, by=world.here.leader, at=NOW))
+    )
+    assert [finding.message for finding in pdfua.validate(str(tmp_path / "report.pdf")).findings] == []
 
 
 def at(day: int, hour: int = 9) -> datetime:

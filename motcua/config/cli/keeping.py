@@ -51,6 +51,7 @@ def regular() -> Iterator[Regular]:
     yield Regular(nightly.DUTY, nightly.since, _night, apart=True)
     yield Regular("exchange", lambda at: at - A_MINUTE, lambda at: folders.take_all(at=at))
     yield Regular("calendar", lambda at: at - A_MINUTE, lambda at: dossiers.recount_due_moments(at=at))
+    yield Regular("feedback_calendar", lambda at: at - A_MINUTE, lambda at: letters.recount_feedback(at=at))
     yield Regular("late_work", lambda at: at - A_FEW_MINUTES, lambda at: dossiers.escalate_late_work(at=at))
     yield Regular("digest", oversight.week_begun, lambda at: letters.tell_of_guidance(at=at))
     yield Regular("months", lambda at: at - AN_HOUR, lambda at: dossiers.close_due_periods(at=at))

@@ -19,6 +19,7 @@ from motcua.oversight import policies, queries, services
 from motcua.oversight.acting.act import Act
 from motcua.oversight.forms import difficulties as asked
 from motcua.oversight.forms.attached import kept
+from motcua.oversight.forms.erasing import EraseForm
 from motcua.oversight.models import Difficulty
 from motcua.oversight.rules import difficulties as rules
 from motcua.oversight.words import wording
@@ -63,6 +64,11 @@ def _join(difficulty: Difficulty, by: Person, at: datetime, form: Any) -> Any:
 def _voice(difficulty: Difficulty, by: Person, at: datetime, form: Any) -> Any:
     office = identity.posts_of(by, queries.day_of(at))[0].office
     return services.add_voice(difficulty=difficulty, by=by, office=office, at=at)
+
+
+def _erase(difficulty: Difficulty, by: Person, at: datetime, form: Any) -> Any:
+    law = form.cleaned_data["legal_source"]
+    return services.erase_difficulty(difficulty=difficulty, by=by, at=at, legal_source=law)
 
 
 _NONE = asked.NothingToSay
@@ -115,6 +121,7 @@ ACTS: Mapping[str, Act[Difficulty]] = {
     rules.WITHDRAW: Act(
         _("Withdraw"), "", _NONE, _service(services.withdraw_difficulty), _("It is withdrawn."), "secondary"
     ),
+    rules.ERASE: Act(_("Erase personal data"), "", EraseForm, _erase, _("The personal data is erased."), "secondary"),
     queries.VOICE: Act(_("I meet it too"), "F9", _NONE, _voice, _("Your commune is counted; the answer reaches you.")),
 }
 

@@ -19,10 +19,11 @@ from motcua.oversight import queries, services
 from motcua.oversight.acting.act import Act
 from motcua.oversight.forms import feedback as asked
 from motcua.oversight.forms.attached import kept
+from motcua.oversight.forms.erasing import EraseForm
 from motcua.oversight.models import Feedback
 from motcua.oversight.policies import feedback as policies
 from motcua.oversight.rules import feedback as rules
-from motcua.oversight.rules.difficulties import masked
+from motcua.oversight.rules.difficulties import ERASE, masked
 from motcua.oversight.words import wording_feedback as wording
 
 REFUSALS = (workflow.Refused, policies.NotAllowed, ValueError)
@@ -36,6 +37,10 @@ def _service(verb: Callable[..., Any]) -> Do:
 def _answer(feedback: Feedback, by: Person, at: datetime, form: Any) -> Any:
     given = dict(form.cleaned_data)
     return services.answer_feedback(feedback=feedback, by=by, at=at, files=kept(given.pop("file")), **given)
+
+
+def _erase(feedback: Feedback, by: Person, at: datetime, form: Any) -> Any:
+    return services.erase_feedback(feedback=feedback, by=by, at=at, legal_source=form.cleaned_data["legal_source"])
 
 
 ACTS: Mapping[str, Act[Feedback]] = {
@@ -90,6 +95,7 @@ ACTS: Mapping[str, Act[Feedback]] = {
         _("It is not made public."),
         "secondary",
     ),
+    ERASE: Act(_("Erase personal data"), "", EraseForm, _erase, _("The personal data is erased."), "secondary"),
 }
 
 

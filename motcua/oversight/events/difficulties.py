@@ -108,6 +108,14 @@ class DifficultyWithdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class DifficultyErased:
+    """What it says of persons is blanked by law; number and moments remain."""
+
+    type: ClassVar[str] = "oversight.difficulty_erased"
+    legal_source: str
+
+
+@dataclass(frozen=True, slots=True)
 class DifficultyEscalated:
     """It lay too long after its due moment; the office above is told and looks after it."""
 

@@ -1,6 +1,7 @@
 """What can happen to feedback and petitions. The words that people wrote are rows; here are ids and codes."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 
@@ -113,6 +114,17 @@ class FeedbackEscalated:
     type: ClassVar[str] = "oversight.feedback_escalated"
     step: str
     to: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackRecounted:
+    """A day of the calendar or the hours of the office changed, and with them when this clock ends."""
+
+    type: ClassVar[str] = "oversight.feedback_recounted"
+    clock: str
+    old_due_at: datetime
+    due_at: datetime
+    calendar_version: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,11 +142,13 @@ class FeedbackClock(models.Model):
     round = models.PositiveSmallIntegerField()
     clock = models.CharField(max_length=8, choices=_choices(*rules.CLOCKS))
     seq = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=8, choices=_choices("start", "pause", "resume", "stop"))
+    # "recount": the calendar changed, and from this line on its newer version counts.
+    kind = models.CharField(max_length=8, choices=_choices("start", "pause", "resume", "stop", "recount"))
     at = models.DateTimeField()
     # The act that wrote it.
     reason = models.CharField(max_length=40, blank=True)
-    # The limit and the calendar that held when it began, and whose working time counts: in each line the same.
+    # The limit that held when it began, and whose working time counts: in each line the same. Of the calendars that of
+    # the last line counts.
     value = models.PositiveSmallIntegerField()
     unit = models.CharField(max_length=12, choices=_choices(*UNITS))
     calendar_version = models.PositiveIntegerField()

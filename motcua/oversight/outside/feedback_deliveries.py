@@ -12,7 +12,8 @@ from motcua.kernel import outbox
 from motcua.kernel.outbox import Delivery
 from motcua.oversight.models import Feedback
 from motcua.oversight.outside.deliveries import message_id
-from motcua.oversight.services.feedback import course, erasing
+from motcua.oversight.services import erasing
+from motcua.oversight.services.feedback import course
 from motcua.oversight.words import wording_feedback
 from motcua.ui import mail, writing
 
@@ -24,7 +25,7 @@ def register() -> None:
 
 
 def remove_bytes(delivery: Delivery) -> None:
-    """Take the files of erased feedback off the disk."""
+    """Take the files of erased feedback and difficulties off the disk."""
     erasing.remove_bytes(sha256s=delivery.payload["files"])
 
 

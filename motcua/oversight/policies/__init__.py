@@ -6,6 +6,7 @@ of the province, so that nobody asks the same twice; the department alone acts o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.core import signing
@@ -13,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motcua.kernel import identity, organisation
 from motcua.kernel.identity import Person, Post
-from motcua.kernel.matters import HELPING, MatterParty, WorkItem
+from motcua.kernel.matters import HELPING, Matter, MatterParty, WorkItem
 from motcua.kernel.organisation import Office
 from motcua.oversight.models import (
     Conclusion,
@@ -143,6 +144,25 @@ def post_for(person: Person, capability: str, office: Office, day: date) -> Post
     if post is None:
         raise NotAllowed(capability, office)
     return post
+
+
+def post_to_erase(person: Person, offices: Sequence[Office], day: date) -> Post:
+    """The post by which the person may erase what these offices keep of somebody: whoever leads one of them. NotAllowed
+    when there is none.
+    """
+    for office in offices:
+        for capability in (identity.LEAD, identity.OVERSEE):
+            if post := identity.post_for(person, day, capability, office.path):
+                return post
+    raise NotAllowed(identity.LEAD, offices[0])
+
+
+def may_erase(person: Person, matter: Matter, offices: Sequence[Office], day: date) -> bool:
+    """Whether it is over and the person leads an office that keeps it."""
+    try:
+        return matter.closed_at is not None and bool(post_to_erase(person, offices, day))
+    except NotAllowed:
+        return False
 
 
 # --- conclusions and directives --------------------------------------------------------------------------------------

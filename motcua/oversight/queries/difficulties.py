@@ -102,7 +102,14 @@ def possible_acts(person: Person, difficulty: Difficulty, day: date) -> tuple[st
     works_in_commune = any(len(post.office.codes) > 1 and post.office.kind != organisation.DEPARTMENT for post in posts)
     if works_in_commune and not speaks and not acts and difficulty.state not in rules.FINISHED:
         acts.append(VOICE)
+    if _may_be_erased(person, difficulty, day):
+        acts.append(rules.ERASE)
     return tuple(acts)
+
+
+def _may_be_erased(person: Person, difficulty: Difficulty, day: date) -> bool:
+    keepers = (difficulty.commune or difficulty.office, difficulty.holder)
+    return difficulty.text != rules.ERASED and policies.may_erase(person, difficulty.matter, keepers, day)
 
 
 @dataclass(frozen=True, slots=True)

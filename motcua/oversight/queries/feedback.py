@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import cast
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, UUIDField
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, UUIDField
 from django.db.models.functions import Cast
 
 from motcua.kernel import clock, organisation, schedule, search
@@ -18,7 +18,9 @@ from motcua.kernel.matters import Matter
 from motcua.kernel.organisation import Office
 from motcua.oversight.models import Feedback, FeedbackClock, Publication
 from motcua.oversight.policies import feedback as policies
+from motcua.oversight.policies import may_erase
 from motcua.oversight.rules import feedback as rules
+from motcua.oversight.rules.difficulties import ERASE, ERASED
 
 PAGE = 50
 CLOCK_ORDER = rules.CLOCKS
@@ -73,10 +75,21 @@ def _one(name: str, lines: list[FeedbackClock], now: datetime) -> ClockShown:
 
 
 def _due(lines: list[FeedbackClock]) -> Due:
-    first = lines[0]
-    entries = [Entry(cast("EntryKind", line.kind), line.at, line.reason) for line in lines]
-    limit = Limit(first.value, cast("Unit", first.unit))
-    return clock.due(schedule.calendar_for(first.office, first.calendar_version), limit, entries)
+    last = lines[-1]
+    told = [line for line in lines if line.kind != "recount"]
+    entries = [Entry(cast("EntryKind", line.kind), line.at, line.reason) for line in told]
+    limit = Limit(last.value, cast("Unit", last.unit))
+    return clock.due(schedule.calendar_for(last.office, last.calendar_version), limit, entries)
+
+
+def clocks_by_older(newest: int, most: int) -> list[tuple[UUID, str]]:
+    """Feedback and clock for clocks that run, of what is not over, and that a newer calendar has not been tried on."""
+    own = FeedbackClock.objects.filter(feedback=OuterRef("feedback"), round=OuterRef("round"), clock=OuterRef("clock"))
+    done = Exists(own.filter(Q(kind="stop") | Q(calendar_version__gte=newest)))
+    running = FeedbackClock.objects.filter(
+        seq=1, calendar_version__lt=newest, round=F("feedback__round"), feedback__matter__closed_at=None
+    ).exclude(done)
+    return list(running.order_by("id").values_list("feedback_id", "clock")[:most])
 
 
 # --- what may be done ------------------------------------------------------------------------------------------------
@@ -94,6 +107,8 @@ FEEDBACK_ACTS = (
 
 def possible_feedback_acts(person: Person, feedback: Feedback, day: date) -> tuple[str, ...]:
     """The acts this person may do on it now, in the order of the work."""
+    if feedback.text != ERASED and may_erase(person, feedback.matter, (feedback.commune, feedback.holder), day):
+        return (ERASE,)
     allowed = rules.MACHINE.allowed(feedback.state)
     office = office_of_state(feedback, feedback.state)
     if not policies.may_handle(person, feedback, office, day):

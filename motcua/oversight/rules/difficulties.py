@@ -13,6 +13,8 @@ from motcua.kernel.workflow import Machine, Transition
 NEW = "new"
 RAISE, RAISE_AT_HOME, SEND_UP = "raise", "raise_at_home", "send_up"
 TAKE, ASK_BACK, CLARIFY, PASS_ON = "take", "ask_back", "clarify", "pass_on"
+# By law, once it is over: beside the course, which it does not move. What stands then where words stood.
+ERASE, ERASED = "erase", "-"
 JOIN, ANSWER, CONFIRM, REOPEN, WITHDRAW = "join", "answer", "confirm", "reopen", "withdraw"
 MACHINE = Machine(
     (

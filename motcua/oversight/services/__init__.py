@@ -39,6 +39,7 @@ from motcua.oversight.services.documents import (
     mark_read,
     register_document,
 )
+from motcua.oversight.services.erasing import erase_difficulty
 from motcua.oversight.services.feedback import (
     NamesSomebody,
     Said,
@@ -55,6 +56,7 @@ from motcua.oversight.services.feedback import (
     move_feedback_that_waits,
     pass_feedback_on,
     publish_feedback,
+    recount_feedback,
     refuse_feedback,
     send_feedback,
 )
@@ -157,6 +159,7 @@ __all__ = [
     "draft_report",
     "drop_report",
     "end_directive",
+    "erase_difficulty",
     "erase_feedback",
     "follow_directives",
     "give_directives",
@@ -177,6 +180,7 @@ __all__ = [
     "publish_feedback",
     "publish_guidance",
     "raise_difficulty",
+    "recount_feedback",
     "refuse_feedback",
     "register_document",
     "reopen_difficulty",

@@ -36,6 +36,7 @@ EVENTS = {
     "oversight.difficulty_confirmed": _("The answer helped"),
     "oversight.difficulty_reopened": _("The answer did not help"),
     "oversight.difficulty_withdrawn": _("Withdrawn"),
+    "oversight.difficulty_erased": _("Personal data erased by law"),
     "oversight.difficulty_escalated": _("Overdue: the office above looks after it"),
 }
 STEPS = {

@@ -71,6 +71,7 @@ EVENTS = {
     "oversight.feedback_kept": _("The answer is for the person alone"),
     "oversight.feedback_judged": _("The person said whether the answer helps"),
     "oversight.feedback_escalated": _("Overdue: the office above looks after it"),
+    "oversight.feedback_recounted": _("Counted again: the working days have changed"),
     "oversight.feedback_erased": _("Personal data erased by law"),
 }
 STEPS = {

@@ -14,6 +14,7 @@ from motcua.oversight.services.feedback.handling import (
     pass_feedback_on,
     refuse_feedback,
 )
+from motcua.oversight.services.feedback.recounting import recount_feedback
 from motcua.oversight.services.feedback.replying import clarify_feedback, judge_answer
 from motcua.oversight.services.feedback.sending import Said, Sent, claim_code_of, send_feedback
 from motcua.oversight.services.feedback.waiting import move_feedback_that_waits
@@ -34,6 +35,7 @@ __all__ = [
     "move_feedback_that_waits",
     "pass_feedback_on",
     "publish_feedback",
+    "recount_feedback",
     "refuse_feedback",
     "send_feedback",
 ]

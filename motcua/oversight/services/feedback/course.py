@@ -93,6 +93,14 @@ def change_clock(feedback: Feedback, clock: str, kind: str, at: datetime, act: s
     _line(feedback, clock, last.seq + 1, kind, at, act, last.value, unit, last.calendar_version, last.office)
 
 
+def recount_clock(feedback: Feedback, clock: str, version: int, at: datetime) -> None:
+    """From now on this version of the calendar counts for a clock that runs."""
+    last = feedback.clock_lines.filter(round=feedback.round, clock=clock).order_by("-seq").first()
+    if last is not None and last.kind != "stop":
+        unit = cast("Unit", last.unit)
+        _line(feedback, clock, last.seq + 1, "recount", at, "", last.value, unit, version, last.office)
+
+
 def end_clocks(feedback: Feedback, at: datetime, act: str) -> None:
     """Those clocks end that this act ends."""
     for clock in rules.ENDED_BY.get(act, ()):
