@@ -141,9 +141,11 @@ def read_catalogue(path: Path, language: str) -> Catalog:
 
 
 def write_catalogue(path: Path, catalogue: Catalog, language: str) -> bool:
-    """Writes the .po and says whether it changed; without dates and line numbers, so that diffs stay calm."""
+    """Writes the .po and says whether it changed; without dates and line numbers, so that diffs stay calm, and without
+    the words that have left the source: history keeps them.
+    """
     body = BytesIO()
-    write_po(body, catalogue, width=100, omit_header=True, sort_output=True, include_lineno=False)
+    write_po(body, catalogue, width=100, omit_header=True, sort_output=True, include_lineno=False, ignore_obsolete=True)
     title = f"The words of {path.stem}; kept by python -m motcua.config.messages extract {path.stem}"
     head = HEADER.format(title=title, language=language, plurals=catalogue.plural_forms)
     text = (head + body.getvalue().decode().strip("\n") + "\n").encode()
