@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 
 from motcua.kernel import files, outbox, search
 from motcua.kernel.identity import Person
-from motcua.kernel.ledger import Event
 from motcua.kernel.matters import Remark
 from motcua.oversight import policies
 from motcua.oversight.events.difficulties import DifficultyErased
@@ -37,7 +36,8 @@ def erase_difficulty(*, difficulty: Difficulty, by: Person, at: datetime, legal_
         if difficulty.matter.closed_at is None or not legal_source.strip():
             raise ValueError("only what is over is erased, and by a law that is named")
         event = course.record(DifficultyErased(legal_source), difficulty, by, post, at)
-        forget_files(difficulty.attachments.all(), event, at)
+        kept = sorted(set(difficulty.attachments.values_list("file_id", flat=True)))
+        difficulty.attachments.update(name=ERASED)
         Note.objects.filter(difficulty=difficulty).update(text=ERASED)
         Answer.objects.filter(difficulty=difficulty).update(text=ERASED)
         Remark.objects.filter(matter=difficulty.matter).update(text="")
@@ -46,14 +46,8 @@ def erase_difficulty(*, difficulty: Difficulty, by: Person, at: datetime, legal_
         difficulty.matter.title = difficulty.number
         difficulty.matter.save(update_fields=["title"])
         search.forget("difficulty", difficulty.pk.hex)
-
-
-def forget_files(named: QuerySet[Any], event: Event, at: datetime) -> None:
-    """Their names go with the event, their bytes after it. No event of its own: the erasure's says it."""
-    kept = sorted(set(named.values_list("file_id", flat=True)))
-    named.update(name=ERASED)
-    if kept:
-        outbox.enqueue(event=event, target=BYTES, key=f"{BYTES}:{event.position}", at=at, payload={"files": kept})
+        if kept:
+            outbox.enqueue(event=event, target=BYTES, key=f"{BYTES}:{event.position}", at=at, payload={"files": kept})
 
 
 def remove_bytes(*, sha256s: Iterable[str]) -> int:

@@ -6,14 +6,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from motcua.kernel import ledger, search
+from motcua.kernel import ledger, outbox, search
 from motcua.kernel.identity import Person
 from motcua.kernel.matters import Remark
 from motcua.oversight import policies
 from motcua.oversight.events.feedback import FeedbackErased
 from motcua.oversight.models import Feedback, FeedbackAnswer, FeedbackNote
 from motcua.oversight.rules.difficulties import ERASED
-from motcua.oversight.services import erasing
+from motcua.oversight.services.erasing import BYTES
 from motcua.oversight.services.feedback import course
 
 
@@ -29,7 +29,8 @@ def erase_feedback(*, feedback: Feedback, by: Person, at: datetime, legal_source
         post = policies.post_to_erase(by, (feedback.commune, feedback.holder), course.day_of(at))
         happening = FeedbackErased(legal_source)
         event = ledger.record(happening, matter=feedback.matter, at=at, by=by, post=post, office=post.office)
-        erasing.forget_files(feedback.files.all(), event, at)
+        kept = sorted(set(feedback.files.values_list("file_id", flat=True)))
+        feedback.files.update(name=ERASED)
         FeedbackNote.objects.filter(feedback=feedback).update(text=ERASED)
         FeedbackAnswer.objects.filter(feedback=feedback).update(text=ERASED)
         Remark.objects.filter(matter=feedback.matter).update(text="")
@@ -39,3 +40,6 @@ def erase_feedback(*, feedback: Feedback, by: Person, at: datetime, legal_source
         feedback.matter.title = feedback.number
         feedback.matter.save(update_fields=["title"])
         search.forget("feedback", feedback.pk.hex)
+        if kept:
+            key = f"{BYTES}:{event.position}"
+            outbox.enqueue(event=event, target=BYTES, key=key, at=at, payload={"files": kept})
