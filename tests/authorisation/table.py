@@ -44,7 +44,7 @@ def routes() -> list[Route]:
 
 def _patterns(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[tuple[str, URLPattern]]:
     for pattern in patterns:
-        where = before + str(pattern.pattern).removeprefix("en/")
+        where = before + str(pattern.pattern).removeprefix("en/").removeprefix("^")
         if isinstance(pattern, URLResolver):
             yield from _patterns(pattern.url_patterns, where)
         else:

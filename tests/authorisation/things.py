@@ -46,6 +46,8 @@ WORDS: Mapping[str, Any] = {
     "sector": "ho-tich",
     "rest": "nothing",
     "edition": "1-0",
+    "reference": "none",
+    "place": 1,
     "key": "a" * 43,
     "side": "answer",
     "secret": "no",
@@ -258,7 +260,9 @@ class Things:
             office=town.commune, phrase="giấy mẫu", codes=[BIRTH], words="", by=town.procedure_manager, at=NOW
         )
         assert synonym is not None
-        posting = postings.hang(self.world.cast, CERTIFY, town=town, photo=catalogue.keep_photo(postings.photo()))[0]
+        posting = postings.hang(
+            self.world.cast, CERTIFY, town=town, photo=files.keep(postings.photo(), type="image/jpeg")
+        )[0]
         return {
             "synonym-back": {"pk": synonym.pk},
             "wall-p": {"pk": posting.pk},
