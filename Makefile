@@ -7,10 +7,10 @@ UNIT := $(BIN)/pytest -m "not browser and not faults and not long" -n 2 --dist w
 LONG := $(BIN)/pytest -m long -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test unit postgres long faults faults-short journeys quarter bench check lint format types house messages assets conformance docs-check lock clean
+.PHONY: help run setup test unit postgres long faults faults-short journeys quarter bench check lint format types house messages assets conformance docs-check lock clean package package-check
 
 help: ## say what can be asked for
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/.installed assets messages ## make a demonstration centre and open it at http://127.0.0.1:8000/
 	@$(BIN)/motcua demo
@@ -76,6 +76,12 @@ conformance: dev messages test-assets ## does the open data satisfy other people
 
 docs-check: dev ## is everything that has a name described in docs/reference?
 	$(BIN)/pytest tests/house/test_documentation.py -n 0
+
+package: $(VENV)/.installed assets messages ## a Debian package in dist/, for a machine without a network (SIGN_KEY=file MACHINE=arm64)
+	@$(BIN)/python deploy/package/build.py $(if $(SIGN_KEY),--key $(SIGN_KEY)) $(if $(PUBLISHER),--publisher $(PUBLISHER)) $(if $(MACHINE),--machine $(MACHINE))
+
+package-check: $(VENV)/.installed-dev assets messages ## try the package for real in a fresh Debian: install, update, break, go back (root)
+	@PYTHONPATH=. $(BIN)/python deploy/package/trial.py
 
 lock: dev ## write down the versions that are installed now
 	$(BIN)/python -m pip --disable-pip-version-check freeze --exclude-editable --exclude pip --exclude setuptools > requirements.lock

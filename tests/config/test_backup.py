@@ -449,7 +449,7 @@ def test_an_update_that_goes_wrong_is_taken_back_with_what_it_had_made(
         raise RuntimeError("a table cannot be changed")
 
     monkeypatch.setattr(update, "call_command", half_done)
-    assert update.run(Namespace()) == 1
+    assert update.run(Namespace(source=None, step=None)) == 1
     assert Dossier.objects.count() == 2
     assert list(ledger.breaks()) == []
     if connection.vendor == "sqlite":
@@ -466,9 +466,9 @@ def test_an_update_that_breaks_a_promise_is_taken_back_and_one_that_finds_an_old
     monkeypatch.setattr(update, "run_checks", lambda: [fault("chains", "broken", ""), fault("disk", "full", "")])
     assert update._renewed(frozenset()) == "broken"
     assert update._renewed(frozenset({"chains"})) == ""
-    assert update.run(Namespace()) == 1
+    assert update.run(Namespace(source=None, step=None)) == 1
     monkeypatch.setattr(update, "run_checks", list)
-    assert update.run(Namespace()) == 0
+    assert update.run(Namespace(source=None, step=None)) == 0
     assert Dossier.objects.count() == 2
 
 

@@ -25,6 +25,7 @@ from motcua.config.checks import machine
 from motcua.config.cli import standing
 from motcua.config.cli.troubles import CannotRun
 from motcua.config.cli.words import _
+from motcua.config.program import renewal
 from motcua.kernel import highwater, organisation
 from motcua.kernel.organisation import Installation
 
@@ -75,10 +76,11 @@ def prepare(at: datetime, *, as_it_is: bool = False) -> None:
     """Bring the database up to the code, or say in one sentence why that cannot be. Inside `alone`; `as_it_is` where
     somebody has decided to go on although something is missing.
     """
+    _no_update_is_open()
     if not as_it_is:
         standing.nothing_is_missing()
     executor = MigrationExecutor(connection)
-    _is_not_newer(executor.loader)
+    is_not_newer(executor.loader)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if not plan:
         return
@@ -153,8 +155,18 @@ def _data_folder_can_be_written() -> None:
     Path(name).unlink()
 
 
-def _is_not_newer(loader: MigrationLoader) -> None:
-    unknown = machine.of_a_newer_program(loader)
+def _no_update_is_open() -> None:
+    """Between the copy of an update and its end the tables are nobody else's; whoever holds the lock and finds one open
+    knows that it was cut off.
+    """
+    last = renewal.last(Path(settings.MOTCUA_DATA))
+    if last and last.is_open:
+        raise CannotRun(_("An update was cut off in the middle: run motcua update, which first goes back to its copy."))
+
+
+def is_not_newer(loader: MigrationLoader | None = None) -> None:
+    """The tables are not of a later version than this program, which would not understand them."""
+    unknown = machine.of_a_newer_program(loader or MigrationLoader(connection))
     if unknown:
         raise CannotRun(
             _(

@@ -196,6 +196,13 @@ def _restore(command: Parser) -> None:
     command.add_argument("--yes", action="store_true", help=_("ask nothing"))
 
 
+def _update(command: Parser) -> None:
+    command.add_argument(
+        "--from", dest="source", metavar="PLACE", help=_("the disk, folder, file or https address with the new version")
+    )
+    command.add_argument("--step", choices=("prepare", "renew", "back"), help=argparse.SUPPRESS)
+
+
 def _report(command: Parser) -> None:
     add, names = command.add_argument, ", ".join(REPORTS)
     add("name", choices=REPORTS, metavar="NAME", help=_("one of: {names}").format(names=names))
@@ -264,6 +271,7 @@ _ARGUMENTS: dict[str, Callable[[Parser], None]] = {
     "check": _check,
     "backup": _backup,
     "restore": _restore,
+    "update": _update,
     "catalogue": _catalogue,
     "exchange": _exchange,
     "import": _import,

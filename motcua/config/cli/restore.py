@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from django.conf import settings
 from django.utils import timezone
 
 from motcua.config.backup import nightly, restore
@@ -12,6 +13,7 @@ from motcua.config.cli import database, presence, progress, questions, troubles
 from motcua.config.cli.parser import Options
 from motcua.config.cli.troubles import CannotRun
 from motcua.config.cli.words import _
+from motcua.config.program import renewal
 from motcua.portal.services import standing
 
 
@@ -29,6 +31,7 @@ def run(options: Options) -> int:
                 lost = restore.restore(copy, at, step)
         except restore.CannotRestore as refused:
             raise CannotRun(str(refused)) from refused
+        renewal.forget(Path(settings.MOTCUA_DATA))
         database.prepare(at, as_it_is=True)
         standing.note_restored(copy.manifest.name, copy.manifest.made_at, at=timezone.now())
     return _told(copy, lost)
