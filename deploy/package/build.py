@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -41,9 +42,10 @@ def main() -> None:
         wheels = tree / "usr/share/motcua/wheels"
         wheels.mkdir(parents=True)
         _own_wheel(chosen.source, wheels)
-        for wheel in _wheels(chosen.source, chosen.machine).glob("*.whl"):
+        for wheel in _wheels(chosen.source, chosen.machine, chosen.pythons or PYTHONS).glob("*.whl"):
             shutil.copyfile(wheel, wheels / wheel.name)
         _frame(tree, version, chosen.source)
+        (tree / "usr/share/motcua/pythons").write_text(" ".join(chosen.pythons or PYTHONS) + "\n")
         _publisher(tree, chosen)
         package = chosen.out / f"motcua_{version}_{chosen.machine}.deb"
         _pack(tree, package, version, chosen.machine)
@@ -60,6 +62,7 @@ def main() -> None:
 def _grammar() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Build the Debian package.")
     parser.add_argument("--machine", choices=sorted(MACHINES), default=_this_machine())
+    parser.add_argument("--python", dest="pythons", action="append", choices=PYTHONS, help="only for this one")
     parser.add_argument("--publisher", type=Path, help="public keys of the publisher, by which updates are known")
     parser.add_argument("--key", type=Path, help="the publisher's own key: seal the package with it")
     parser.add_argument("--source", type=Path, default=ROOT, help="the checkout, its pages and words built")
@@ -88,16 +91,16 @@ def _own_wheel(source: Path, target: Path) -> None:
     subprocess.run([*PIP, "wheel", "--no-deps", "--wheel-dir", str(target), str(source)], check=True)
 
 
-def _wheels(source: Path, machine: str) -> Path:
+def _wheels(source: Path, machine: str, pythons: Sequence[str]) -> Path:
     """Everything the program needs, for each Python; kept for the next time, since they are many."""
     wanted = _requirements(source)
     lock = source / "requirements.lock"
-    mark = hashlib.sha256("\n".join([*wanted, lock.read_text(), *PYTHONS, *GLIBCS]).encode()).hexdigest()[:16]
+    mark = hashlib.sha256("\n".join([*wanted, lock.read_text(), *pythons, *GLIBCS]).encode()).hexdigest()[:16]
     kept = ROOT / "dist" / "wheels" / f"{machine}-{mark}"
     if (kept / ".whole").exists():
         return kept
     kept.mkdir(parents=True, exist_ok=True)
-    for python in PYTHONS:
+    for python in pythons:
         print(f"fetching the wheels for Python {python} …", flush=True)
         platforms = [f"--platform=manylinux{glibc}_{MACHINES[machine]}" for glibc in GLIBCS]
         which = ["--only-binary=:all:", "--implementation=cp", f"--python-version={python}", *platforms]
@@ -128,7 +131,6 @@ def _frame(tree: Path, version: str, source: Path) -> None:
     changes = tree / "usr/share/doc/motcua/changelog.gz"
     changes.write_bytes(gzip.compress((source / "CHANGELOG.md").read_bytes(), mtime=0))
     (tree / "usr/share/motcua/version").write_text(version + "\n")
-    (tree / "usr/share/motcua/pythons").write_text(" ".join(PYTHONS) + "\n")
 
 
 def _put(source: Path, target: Path, *, run: bool = False) -> None:

@@ -13,6 +13,7 @@ import contextlib
 import fcntl
 import hashlib
 import importlib.util
+import json
 import os
 import shutil
 import subprocess
@@ -29,6 +30,10 @@ FONTS = MODULES / "@fontsource" / "be-vietnam-pro" / "files"
 FONT_FILES = [
     f"be-vietnam-pro-{subset}-{weight}-normal.woff2" for subset in ("latin", "vietnamese") for weight in (400, 700)
 ]
+# Licences of packages that bring none in a file.
+LICENCES = PACKAGE / "ui" / "licences"
+# They make the files and are not in them.
+BUILDERS = ("esbuild", "sass")
 OLDEST_NODE = 18
 # What phones bought before 2019 understand.
 SCRIPT_TARGET = "es2019"
@@ -169,6 +174,28 @@ def build(*, tests: bool = False) -> bool:
     return True
 
 
+def _licences(out: Path) -> None:
+    """Of everything that browsers are sent and that is not ours, in its authors' words."""
+    texts = []
+    for name in json.loads((ROOT / "package.json").read_text())["dependencies"]:
+        if name not in BUILDERS:
+            version = json.loads((MODULES / name / "package.json").read_text())["version"]
+            texts.append(f"=== {name} {version} ===\n\n{_licence(name)}\n")
+    (out / "licences.txt").write_text("\n".join(texts), encoding="utf-8")
+
+
+def _licence(name: str) -> str:
+    """The file that the package brings; where it brings none, what is written down of it here."""
+    brought = [path for path in sorted((MODULES / name).iterdir()) if path.name.upper().startswith("LICEN")]
+    found = brought or [LICENCES / f"{name.rpartition('/')[2]}.txt"]
+    try:
+        return found[0].read_text(encoding="utf-8").strip()
+    except OSError as missing:
+        raise CannotBuild(
+            f"The pages could not be built: {name} brings no licence; write it to {found[0]}."
+        ) from missing
+
+
 def _make(node: list[str], stamp: str) -> None:
     fresh = BUILT.with_name("built.new")
     shutil.rmtree(fresh, ignore_errors=True)
@@ -176,6 +203,7 @@ def _make(node: list[str], stamp: str) -> None:
     _styles(node, fresh)
     _scripts(node, fresh)
     _letters_and_marks(fresh)
+    _licences(fresh)
     (fresh / ".stamp").write_text(stamp)
     shutil.rmtree(BUILT, ignore_errors=True)
     fresh.rename(BUILT)

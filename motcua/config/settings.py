@@ -208,6 +208,8 @@ DEFAULT_FROM_EMAIL = env.str("MOTCUA_EMAIL_FROM", "motcua@localhost")
 SIGNING = env.str("MOTCUA_SIGNING", "")
 SIGNING_FILE, SIGNING_PASSWORD = env.str("MOTCUA_SIGNING_FILE", ""), env.str("MOTCUA_SIGNING_PASSWORD", "")
 SIGNING_ROOTS = env.str("MOTCUA_SIGNING_ROOTS", "")
+# Where new versions are to be had; asked by nobody unless it is set. By these keys they are known (the package's file).
+UPDATES, PUBLISHER_KEYS = env.str("MOTCUA_UPDATES", ""), Path("/usr/share/motcua/publisher.pub")
 NINJA_PAGINATION_PER_PAGE = 50
 LOGGING = {
     "version": 1,

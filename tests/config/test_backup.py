@@ -8,16 +8,23 @@ from argparse import Namespace
 from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.recorder import MigrationRecorder
+from django.urls import path
+from django.utils import translation
 
 from motcua.config.backup import facts, layout, make, nightly, places, prove, restore
 from motcua.config.backup.layout import Copy, Place
 from motcua.config.checks.findings import fault
-from motcua.config.cli import database, update
+from motcua.config.cli import answering, database, static, update
+from motcua.config.cli.troubles import CannotRun
+from motcua.config.program import renewal
+from motcua.config.program.renewal import Renewal
 from motcua.dossiers import services
 from motcua.dossiers.models import Dossier, Filing
 from motcua.kernel import duties, files, ledger
@@ -470,6 +477,84 @@ def test_an_update_that_breaks_a_promise_is_taken_back_and_one_that_finds_an_old
     monkeypatch.setattr(update, "run_checks", list)
     assert update.run(Namespace(source=None, step=None)) == 0
     assert Dossier.objects.count() == 2
+
+
+def step_of_update(step: str | None) -> int:
+    return update.run(Namespace(source=None, step=step))
+
+
+def the_renewal(settings: Any) -> Renewal:
+    found = renewal.last(Path(settings.MOTCUA_DATA))
+    assert found is not None
+    return found
+
+
+def test_an_update_that_was_cut_off_closes_the_tables_until_somebody_has_gone_back(
+    old_tables: Cast, settings: Any
+) -> None:
+    assert step_of_update("prepare") == 0
+    assert the_renewal(settings).state == renewal.COPIED
+    with pytest.raises(CannotRun):
+        database.prepare(NOW)
+    renewal.enter(Path(settings.MOTCUA_DATA), the_renewal(settings), renewal.RENEWING)
+    old_tables.file()  # stands for what the new version has done to the tables when the power fails
+    with pytest.raises(CannotRun):
+        database.prepare(NOW)
+    assert step_of_update("back") == 0
+    assert the_renewal(settings).state == renewal.BACK
+    assert Dossier.objects.count() == 2
+    assert list(ledger.breaks()) == []
+    database.prepare(NOW)
+    assert step_of_update("back") == 0
+
+
+@pytest.mark.sqlite_only  # whichever engine: it is about the order of steps
+def test_nothing_is_renewed_without_a_copy_and_before_its_copy_nothing_is_put_back(
+    old_tables: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(CannotRun):
+        step_of_update("renew")
+    step_of_update("prepare")
+    old_tables.file()
+    step_of_update("back")
+    assert Dossier.objects.count() == 3
+    with pytest.raises(CannotRun):
+        step_of_update("renew")
+    step_of_update("prepare")
+    monkeypatch.setattr(update, "call_command", lambda *_, **__: None)
+    assert step_of_update("renew") == 0
+    assert the_renewal(settings).state == renewal.DONE
+    assert step_of_update("back") == 0
+    assert Dossier.objects.count() == 3
+
+
+def test_a_program_that_is_older_than_the_tables_touches_nothing(town: Cast, settings: Any) -> None:
+    recorder = MigrationRecorder(connection)
+    recorder.record_applied("kernel", "9999_of_a_later_version")
+    try:
+        with pytest.raises(CannotRun):
+            step_of_update(None)
+    finally:
+        recorder.record_unapplied("kernel", "9999_of_a_later_version")
+    assert renewal.last(Path(settings.MOTCUA_DATA)) is None
+    assert places.own().all() == []
+
+
+@pytest.mark.sqlite_only  # whichever engine: it is about pages
+def test_a_program_whose_pages_fail_does_not_stand_its_tests(
+    town: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(static, "collect", lambda: None)
+    assert list(answering.faults()) == []
+
+    def fail(request: object, exception: object = None) -> None:
+        raise RuntimeError("no page can be made")
+
+    failing = ModuleType("failing")
+    failing.urlpatterns = [path("", fail)]  # type: ignore[attr-defined]
+    settings.ROOT_URLCONF = failing
+    with translation.override("en"):
+        assert "the page / is answered by 500" in list(answering.faults())
 
 
 def test_a_server_that_is_started_meanwhile_waits(town: Cast) -> None:

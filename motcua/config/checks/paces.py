@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import DatabaseError
 from django.utils.translation import gettext_lazy as _
 
-from motcua.config.checks import certificate, copies, machine, records, standing
+from motcua.config.checks import certificate, copies, machine, program, records, standing
 from motcua.config.checks.findings import SUPPORT, Finding, fault, seen
 from motcua.kernel import health
 
@@ -37,6 +37,7 @@ OF_THE_TABLES: tuple[Check, ...] = (
     copies.copies,
     copies.elsewhere,
     certificate.certificate,
+    program.program,
 )
 MINUTE, HOUR, NIGHT = "minute", "hour", "night"
 PACES: dict[str, tuple[Check, ...]] = {
@@ -61,6 +62,7 @@ PACES: dict[str, tuple[Check, ...]] = {
         copies.copies,
         copies.elsewhere,
         certificate.certificate,
+        program.program,
     ),
     NIGHT: (machine.database_file, records.chains, records.receipts, records.projections),
 }

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -71,6 +72,11 @@ def _grammar() -> argparse.ArgumentParser:
     return parser
 
 
+def _outlive_the_terminal() -> None:
+    """A window that is closed, or a line that breaks, ends no update in its middle."""
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+
 def _machine() -> Machine:
     found = os.environ.get
     return Machine(
@@ -82,6 +88,7 @@ def _machine() -> Machine:
 
 
 def _update(options: Options) -> None:
+    _outlive_the_terminal()
     place = options.source or os.environ.get("MOTCUA_UPDATES", "")
     if not place:
         raise CannotUpdate(
@@ -92,6 +99,7 @@ def _update(options: Options) -> None:
 
 
 def _change(options: Options) -> None:
+    _outlive_the_terminal()
     change.change(_machine(), options.version)
 
 

@@ -144,25 +144,28 @@ def _change(machine: Machine, version: str) -> None:
     _write(machine, {"before": before, "after": version, "units": served})
     units.stop(served)
     try:
-        if machine.run(before, "update", "--step", "prepare"):
-            raise CannotUpdate(_("No proven copy could be made, so nothing was changed."))
-        machine.shelf.switch(version)
-        well = machine.run(version, "update", "--step", "renew") == 0 and _is_done(machine, version)
+        _step_by_step(machine, before, version)
     except BaseException:
         _back(machine, before, version)
-        units.start(served)
         raise
-    if not well:
-        _back(machine, before, version)
+    finally:
         units.start(served)
-        raise CannotUpdate(
-            _("Version {version} did not stand its own tests; version {before} goes on, with the data as they were. "
-              "Tell the province's support.").format(version=version, before=before)
-        )  # fmt: skip
     machine.journal.unlink()
     machine.shelf.thin_out()
-    units.start(served)
     print(_("From now on this is version {version}.").format(version=version), flush=True)
+
+
+def _step_by_step(machine: Machine, before: str, version: str) -> None:
+    if machine.run(before, "update", "--step", "prepare"):
+        raise CannotUpdate(_("No proven copy could be made, so nothing was changed."))
+    machine.shelf.switch(version)
+    if machine.run(version, "update", "--step", "renew") or not _is_done(machine, version):
+        raise CannotUpdate(
+            _(
+                "Version {version} did not stand its own tests; version {before} goes on, with the data as they were. "
+                "Tell the province's support."
+            ).format(version=version, before=before)
+        )
 
 
 def _is_done(machine: Machine, version: str) -> bool:
@@ -171,13 +174,20 @@ def _is_done(machine: Machine, version: str) -> bool:
 
 
 def _back(machine: Machine, before: str, after: str) -> None:
-    """The program first, then the data by it; the new one goes, so that it is brought anew next time."""
-    machine.shelf.switch(before)
+    """The data first, by the old version, which waits for whoever still works on them; then the program. What was
+    done after all while it waited, stays. The new one goes, so that it is brought anew next time.
+    """
     if machine.run(before, "update", "--step", "back"):
         raise CannotUpdate(
-            _("The copy could not be put back by itself: call the province's support before anything else. The centre "
-              "stays closed; nothing of the copy is lost.")
-        )  # fmt: skip
+            _(
+                "The copy could not be put back by itself: call the province's support before anything else. The "
+                "centre stays closed; nothing of the copy is lost."
+            )
+        )
+    if machine.shelf.current == after and _is_done(machine, after):
+        machine.journal.unlink(missing_ok=True)
+        return
+    machine.shelf.switch(before)
     machine.journal.unlink(missing_ok=True)
     machine.shelf.remove(after)
 
@@ -201,7 +211,7 @@ def heal(machine: Machine) -> None:
 def _end_what_was_begun(machine: Machine) -> None:
     try:
         begun = json.loads(machine.journal.read_text())
-        before, after = str(begun["before"]), str(begun["after"])
+        before, after, served = str(begun["before"]), str(begun["after"]), list(begun["units"])
     except FileNotFoundError:
         return
     except (ValueError, KeyError, TypeError):  # written whole or not at all, so somebody else's hand
@@ -209,6 +219,7 @@ def _end_what_was_begun(machine: Machine) -> None:
         return
     if machine.shelf.current == after and _is_done(machine, after):
         machine.journal.unlink()
-        return
-    print(_("An update was cut off; version {before} takes its place again.").format(before=before), flush=True)
-    _back(machine, before, after)
+    else:
+        print(_("An update was cut off; version {before} takes its place again.").format(before=before), flush=True)
+        _back(machine, before, after)
+    units.start(served)

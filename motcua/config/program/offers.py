@@ -25,7 +25,7 @@ from motcua.config.program.packages import BLOCK, LARGEST, NAME
 
 LIST = "motcua-updates.json"
 PURPOSE = b"motcua updates 1\n"
-LARGEST_LIST, PATIENCE = 64 * 1024, 20.0
+LARGEST_LIST, PATIENCE, PATIENCE_FOR_PACKAGE = 64 * 1024, 8.0, 60.0
 # Debian's words for kinds of machines.
 KINDS = {"x86_64": "amd64", "amd64": "amd64", "aarch64": "arm64", "arm64": "arm64"}
 
@@ -104,7 +104,7 @@ def written_list(names: dict[str, str], key: Ed25519PrivateKey) -> str:
 def bring(offer: Offer, target: Path) -> None:
     """Copy the package here before anything looks into it: a stick can be changed between two looks."""
     if urlsplit(offer.place).scheme:
-        with _opened(offer.place, PATIENCE) as answer, target.open("wb") as file:
+        with _opened(offer.place, PATIENCE_FOR_PACKAGE) as answer, target.open("wb") as file:
             _copy(answer, file)
     else:
         with Path(offer.place).open("rb") as source, target.open("wb") as file:
