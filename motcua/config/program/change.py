@@ -52,7 +52,8 @@ class Machine:
         command = [str(self.shelf.command(version)), *words]
         if self.account:
             command = ["runuser", "-u", self.account, "--", *command]
-        return subprocess.run(command, check=False, cwd="/", stdin=subprocess.DEVNULL).returncode
+        own = {**os.environ, "MOTCUA_DATA": str(self.data)}
+        return subprocess.run(command, check=False, cwd="/", stdin=subprocess.DEVNULL, env=own).returncode
 
 
 @contextmanager
