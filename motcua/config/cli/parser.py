@@ -32,16 +32,9 @@ COMMANDS = (
 )
 # The reports that can be asked for, as motcua.dossiers.reports names them.
 REPORTS = (
-    "figures",
-    "register",
-    "sectors",
-    "officers",
-    "channels",
-    "procedures",
-    "communes",
-    "results",
-    "certification",
-)
+    "figures", "register", "sectors", "officers", "channels",
+    "procedures", "communes", "results", "certification",
+)  # fmt: skip
 # Our states, as motcua.dossiers.rules names them.
 STATES = (
     "submitted", "received", "refused", "processing", "supplement_requested", "payment_requested", "withdrawn",
