@@ -303,3 +303,12 @@ def test_the_page_of_a_procedure_leads_to_its_sheet(keeper: Client, cast: Cast) 
     shown = read(keeper, f"/en/desk/procedures/{BIRTH}/")
     assert f"wall/print/?office={cast.here.commune.code}&amp;key={BIRTH}" in shown
     assert f"wall/record/?office={cast.here.commune.code}&amp;key={BIRTH}" in shown
+
+
+def test_a_photo_of_the_wall_cannot_act_in_the_browser(keeper: Client, cast: Cast) -> None:
+    (posting,) = hang(cast, BIRTH)
+    answer = keeper.get(f"{WALL}{posting.pk}/photo/")
+    assert (answer["Content-Type"], answer["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")
+    assert answer["Content-Security-Policy"].startswith("sandbox")
+    assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert answer["Cache-Control"] == "private, no-store"

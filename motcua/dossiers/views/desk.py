@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,10 +15,9 @@ from motcua.dossiers.at_desk import desk
 from motcua.dossiers.models import Dossier, Opinion, Paper, Result
 from motcua.dossiers.rules import accesses
 from motcua.dossiers.views import opened, printing
-from motcua.kernel import files, freshness
+from motcua.kernel import freshness
 from motcua.kernel.access import person_of, signed_in
-from motcua.kernel.files import File
-from motcua.ui import here
+from motcua.ui import here, sending
 
 
 @signed_in
@@ -92,7 +90,7 @@ def paper(request: HttpRequest, number: str, sid: str, position: int, n: int = 1
     shown = opened.to_read(request, number, accesses.PAPER)
     of_dossier = Paper.objects.select_related("file").filter(filing__dossier=shown, filing__n=n)
     found = get_object_or_404(of_dossier, sid=sid, position=position)
-    return sent_bytes(found.file, found.name)
+    return sending.bytes_of(found.file, found.name)
 
 
 @signed_in
@@ -102,7 +100,7 @@ def result(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     results = Result.objects.select_related("file", "signature__file")
     found = get_object_or_404(results, dossier=shown, pk=pk, file__isnull=False)
     file = queries.file_of(found)
-    return sent_bytes(file, found.name) if file else HttpResponse(status=404)
+    return sending.bytes_of(file, found.name) if file else HttpResponse(status=404)
 
 
 @signed_in
@@ -114,21 +112,7 @@ def opinion_file(request: HttpRequest, number: str, pk: int, side: str) -> HttpR
     file = {"question": found.question_file, "answer": found.answer_file}.get(side)
     if file is None:
         raise Http404
-    return sent_bytes(file, f"{number}-{side}")
-
-
-def sent_bytes(file: File, name: str) -> HttpResponse:
-    """Bytes that somebody sent: shown in place only when they are a picture or PDF, and never able to act."""
-    try:
-        response = HttpResponse(files.read(file.sha256), content_type=file.type)
-    except FileNotFoundError:
-        raise Http404 from None
-    kind = "inline" if file.type in ("application/pdf", "image/jpeg", "image/png", "image/webp") else "attachment"
-    response["Content-Disposition"] = f"{kind}; filename*=UTF-8''{quote(name)}"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return sending.bytes_of(file, f"{number}-{side}")
 
 
 @signed_in

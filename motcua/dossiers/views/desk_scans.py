@@ -7,18 +7,18 @@ from django.views.decorators.http import require_GET
 
 from motcua.dossiers import queries
 from motcua.dossiers.at_counter.tray import Tray
-from motcua.dossiers.views.desk import sent_bytes
 from motcua.dossiers.views.desk_counter import place_of
 from motcua.kernel import identity
 from motcua.kernel.access import requires
 from motcua.procedures import queries as procedures
+from motcua.ui import sending
 
 
 @requires(identity.INTAKE)
 @require_GET
 def shown(request: HttpRequest, pk: int) -> HttpResponse:
     scan = get_object_or_404(queries.scan_at(place_of(request).own, pk))
-    return sent_bytes(scan.file, scan.name) if scan.file else HttpResponse(status=404)
+    return sending.bytes_of(scan.file, scan.name) if scan.file else HttpResponse(status=404)
 
 
 @requires(identity.INTAKE)

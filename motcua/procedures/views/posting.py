@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from motcua.kernel import files
 from motcua.kernel.access import person_of, requires
 from motcua.kernel.organisation import Office
 from motcua.procedures import board, policies, queries, wall
 from motcua.procedures.board import Asked, Quarter
 from motcua.procedures.board.forms import PostForm, TakeDownForm
 from motcua.procedures.models import Posting
+from motcua.ui import sending
 
 TABS = {"hanging": "wall", "reprint": "wall-reprint", "quarter": "wall-quarter"}
 
@@ -90,8 +90,7 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
     found = _posting(request, pk).photo
     if found is None:
         raise Http404
-    headers = {"Cache-Control": "private, max-age=3600", "Content-Disposition": "inline"}
-    return HttpResponse(files.read(found.sha256), content_type=found.type, headers=headers)
+    return sending.bytes_of(found, f"{pk}.jpg")
 
 
 @requires(*policies.MANAGES)
