@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from motcua.kernel import files
 from motcua.kernel.identity import Person, Post, Role
 from motcua.procedures.models import Posting
 from tests.cast import BEGUN, BIRTH, CERTIFY, NOW, OPEN_LIMIT, TODAY, Cast
@@ -306,7 +307,7 @@ def test_the_page_of_a_procedure_leads_to_its_sheet(keeper: Client, cast: Cast) 
 
 
 def test_a_photo_of_the_wall_cannot_act_in_the_browser(keeper: Client, cast: Cast) -> None:
-    (posting,) = hang(cast, BIRTH)
+    (posting,) = hang(cast, BIRTH, photo=files.keep(photo(), type="image/jpeg"))
     answer = keeper.get(f"{WALL}{posting.pk}/photo/")
     assert (answer["Content-Type"], answer["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")
     assert answer["Content-Security-Policy"].startswith("sandbox")
