@@ -81,7 +81,7 @@ def bring(request: HttpRequest, commune: str, code: str) -> HttpResponse:
     office = commune_at(request, commune)
     try:
         limits.count(request, "bring", timezone.now())
-        brought = bringing.read(request.body)
+        brought = bringing.read(_sent(request))
         if request.headers.get("Idempotency-Key") != brought.op_id:
             raise bringing.NotUnderstood
         return _brought(request, office, code, brought)
@@ -91,6 +91,13 @@ def bring(request: HttpRequest, commune: str, code: str) -> HttpResponse:
         return _refused("not_understood", 400)
     except (bringing.Elsewhere, device.NotOurs):
         return _refused("elsewhere", 409)
+
+
+def _sent(request: HttpRequest) -> bytes:
+    """What a device sends; a form's body was read as one already, and is none."""
+    if (request.content_type or "").startswith(("multipart/", "application/x-www-form-urlencoded")):
+        raise bringing.NotUnderstood
+    return request.body
 
 
 def _brought(request: HttpRequest, office: Office, code: str, brought: Brought) -> HttpResponse:
