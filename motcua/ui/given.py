@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import DataError
 from django.db.models import QuerySet
 
 # What both databases can count, and days on which a calendar can go on and back.
@@ -32,11 +33,11 @@ class Several(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # Djan
     """Rows that are ticked; a number that no row can have is a wrong choice."""
 
     def _check_values(self, value: Any) -> QuerySet[Any]:
-        for each in value:
-            if number(str(each)) is None:
-                said = self.error_messages["invalid_pk_value"]
-                raise ValidationError(said, code="invalid_pk_value", params={"pk": str(each)[:40]})
-        found: QuerySet[Any] = super()._check_values(value)  # type: ignore[misc]
+        try:
+            found: QuerySet[Any] = super()._check_values(value)  # type: ignore[misc]
+        except (OverflowError, DataError):  # SQLite and PostgreSQL, of a number beyond what they count
+            said = self.error_messages["invalid_pk_value"]
+            raise ValidationError(said, code="invalid_pk_value", params={"pk": str(value)[:40]}) from None
         return found
 
 
