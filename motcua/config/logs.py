@@ -15,13 +15,15 @@ _DETAIL = re.compile(
     r"^DETAIL:.*?(?=^(?:HINT|CONTEXT|QUERY|LINE|WHERE)\b|^The above exception|^During handling|^Traceback|\Z)",
     re.M | re.S,
 )
+# PostgreSQL, of JSON that it cannot keep: it repeats the line up to the place.
+_JSON = re.compile(r"^CONTEXT:  JSON data, line \d+: .*$", re.M)
 _NUMBER = re.compile(r"(?<!\w)\d{9,15}(?!\w)")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 def without_values(text: str) -> str:
     """The text of an error without the row that it was about."""
-    cut = _DETAIL.sub("DETAIL: (left out)\n", text)
+    cut = _JSON.sub("CONTEXT: (left out)", _DETAIL.sub("DETAIL: (left out)\n", text))
     return _MAIL.sub("•••@•••", _NUMBER.sub("•••", cut)).rstrip("\n")
 
 

@@ -162,3 +162,15 @@ def test_a_failed_signing_in_is_a_line_without_a_name(cast: Cast, client: Client
     assert "account None" in said
     assert account.username not in said
     assert "mat-khau-nham" not in said
+
+
+def test_json_that_postgresql_cannot_keep_is_not_repeated() -> None:
+    text = (
+        "psycopg.errors.UntranslatableCharacter: unsupported Unicode escape sequence\n"
+        "DETAIL:  \\u0000 cannot be converted to text.\n"
+        'CONTEXT:  JSON data, line 1: {"applicant": {"full_name": "Đỗ Thị Mẫu\\u0000...\n'
+        "unnamed portal parameter $1 = '...'"
+    )
+    shown = without_values(text)
+    assert "Mẫu" not in shown
+    assert "UntranslatableCharacter" in shown
