@@ -7,6 +7,7 @@ import threading
 from argparse import Namespace
 from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime, timedelta
+from gettext import NullTranslations
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -16,12 +17,11 @@ from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
 from django.urls import path
-from django.utils import translation
 
 from motcua.config.backup import facts, layout, make, nightly, places, prove, restore
 from motcua.config.backup.layout import Copy, Place
 from motcua.config.checks.findings import fault
-from motcua.config.cli import answering, database, static, update
+from motcua.config.cli import answering, database, static, update, words
 from motcua.config.cli.troubles import CannotRun
 from motcua.config.program import renewal
 from motcua.config.program.renewal import Renewal
@@ -553,8 +553,8 @@ def test_a_program_whose_pages_fail_does_not_stand_its_tests(
     failing = ModuleType("failing")
     failing.urlpatterns = [path("", fail)]  # type: ignore[attr-defined]
     settings.ROOT_URLCONF = failing
-    with translation.override("en"):
-        assert "the page / is answered by 500" in list(answering.faults())
+    monkeypatch.setitem(words._spoken, "words", NullTranslations())
+    assert "the page / is answered by 500" in list(answering.faults())
 
 
 def test_a_server_that_is_started_meanwhile_waits(town: Cast) -> None:

@@ -7,6 +7,7 @@ import shutil
 import socket
 import ssl
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -167,8 +168,9 @@ def front(behind: Behind, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     folder = tmp_path_factory.mktemp("nginx")
     folder.chmod(0o755)
     # Its worker is another account: the folders above are those of the test run only.
-    for above in list(folder.parents)[:3]:
-        if above.owner() == folder.owner() and "pytest" in above.name:
+    base = Path(tempfile.gettempdir()).resolve()
+    for above in folder.resolve().parents:
+        if above.is_relative_to(base) and above != base and above.owner() == folder.owner():
             above.chmod(0o711)
     made = Front(folder, behind.server_address[1])
     assert made.tested() == ""

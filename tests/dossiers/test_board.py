@@ -128,7 +128,7 @@ def test_a_list_is_narrowed_by_field_officer_place_channel_and_commune(cast: Cas
 
 
 def test_a_long_list_goes_on_where_the_page_ended(cast: Cast, lead: Lead, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("motcua.dossiers.listing.PAGE", 2)
+    monkeypatch.setattr("motcua.dossiers.at_desk.listing.PAGE", 2)
     wanted = {cast.take_in(BIRTH).number for _n in range(5)}
     client, address, seen = lead(cast.here.leader), f"{LIST}?what=in_progress", []
     while address:

@@ -233,7 +233,7 @@ def test_at_the_counter_the_supplement_is_entered_and_nothing_typed_is_lost(cast
 def test_an_officer_with_nothing_to_do_with_it_cannot_enter_it(cast: Cast, desk: Desk) -> None:
     dossier = received(cast)
     asked.ask(dossier, cast.here.case, NOW)
-    answer = desk(cast.here.administrator).post(
+    answer = desk(cast.here.approver).post(
         _url(dossier, "supplement/enter/"), {"full_name": "Đỗ Mẫu Bình", "brought": "birth_paper"}
     )
     assert answer.status_code == 409

@@ -67,6 +67,6 @@ def test_an_update_brings_them_even_where_no_table_changes(
     older: Cast, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(update, "_is_needed", lambda: False)
-    assert update.run(Namespace()) == 0
+    assert update.run(Namespace(source="", step="")) == 0
     assert capsys.readouterr().out
     assert Role.objects.filter(code="records_clerk").exists()
