@@ -67,6 +67,14 @@ def check(claim: str, holds: bool) -> None:
         failures.append(claim)
 
 
+def same(before: dict[str, str], after: dict[str, str]) -> bool:
+    """Whether nothing that was there is another; what is, is named."""
+    changed = [name for name in before if after.get(name) != before[name]]
+    if changed:
+        print("   changed: " + ", ".join(f"{name}: {before[name]} → {after.get(name)}" for name in changed), flush=True)
+    return not changed
+
+
 def timed(work: Callable[[], object]) -> float:
     begun = time.monotonic()
     work()
@@ -213,6 +221,16 @@ class House:
         moving = ("kernel_duty", "kernel_condition", "sessions", "kernel_delivery", "session")
         return {name: each for name, each in facts.items() if not any(word in name for word in moving)}
 
+    def settled(self) -> dict[str, str]:
+        """The same when the server has done what it does by itself after opening: closed months, roots, late work."""
+        found = self.data()
+        for _round in range(6):
+            time.sleep(70)
+            before, found = found, self.data()
+            if found == before:
+                break
+        return found
+
 
 # --- the trial -------------------------------------------------------------------------------------------------------
 def trial(folder: Path) -> None:
@@ -269,7 +287,7 @@ def _filed_and_updated(house: House, shop: Workshop, packages: dict[int, Path], 
     sent = [filer.send(filer.begin()) for _ in range(3)]
     check("three dossiers are filed by the API", all(sent) and not ledger.wrong)
     first = shop.version
-    before = house.data()
+    before = house.settled()
 
     check("a package without a seal is refused", _refused(house, unsealed, first))
     changed = packages[1].with_name("changed") / packages[1].name
@@ -283,12 +301,12 @@ def _filed_and_updated(house: House, shop: Workshop, packages: dict[int, Path], 
         seconds = timed(lambda patch=patch: _updated(house, packages[patch]))
         waited = house.until_it_answers()
         check(f"an update {what} is taken back ({seconds:.0f} s, answers after {waited:.0f} s)",
-              house.version() == first and house.data() == before)  # fmt: skip
+              house.version() == first and same(before, house.data()))  # fmt: skip
 
     for step in (0.0, 1.0):
         _killed_in_the_middle(house, packages[4], step)
         check(f"an update that is killed {'while it renews' if step else 'after its copy'} is taken back at the start",
-              house.version() == first and house.data() == before)  # fmt: skip
+              house.version() == first and same(before, house.data()))  # fmt: skip
 
     seconds = timed(lambda: _updated(house, packages[1]))
     house.until_it_answers()

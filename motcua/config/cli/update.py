@@ -63,7 +63,12 @@ def _whole(at: datetime) -> int:
         print(_("The tables are those of this version; nothing is to be done."))
         return 0
     _prepare(at)
-    return _renew(at)
+    code = _renew(at)
+    begun = renewal.last(_data())
+    if code and begun:
+        sentence = _("Install version {version} of the program again, and tell the province's support.")
+        print(sentence.format(version=begun.before))
+    return code
 
 
 def _is_needed() -> bool:
@@ -167,8 +172,3 @@ def _restore(begun: Renewal, at: datetime, trouble: str) -> None:
     highwater.begin_anew()
     renewal.enter(_data(), begun, renewal.BACK, trouble)
     print(_("Everything is as it was before; what the update had made is kept in MOTCUA_DATA/aside-…."))
-    print(
-        _("Install version {version} of the program again, and tell the province's support.").format(
-            version=begun.before
-        )
-    )
