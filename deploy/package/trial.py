@@ -221,16 +221,6 @@ class House:
         moving = ("kernel_duty", "kernel_condition", "sessions", "kernel_delivery", "session")
         return {name: each for name, each in facts.items() if not any(word in name for word in moving)}
 
-    def settled(self) -> dict[str, str]:
-        """The same when the server has done what it does by itself after opening: closed months, roots, late work."""
-        found = self.data()
-        for _round in range(6):
-            time.sleep(70)
-            before, found = found, self.data()
-            if found == before:
-                break
-        return found
-
 
 # --- the trial -------------------------------------------------------------------------------------------------------
 def trial(folder: Path) -> None:
@@ -287,7 +277,10 @@ def _filed_and_updated(house: House, shop: Workshop, packages: dict[int, Path], 
     sent = [filer.send(filer.begin()) for _ in range(3)]
     check("three dossiers are filed by the API", all(sent) and not ledger.wrong)
     first = shop.version
-    before = house.settled()
+    # While nobody serves: a server does things by itself, and every row is compared here.
+    house.close()
+    _kill_all_of_the_account(house)
+    before = house.data()
 
     check("a package without a seal is refused", _refused(house, unsealed, first))
     changed = packages[1].with_name("changed") / packages[1].name
@@ -299,21 +292,19 @@ def _filed_and_updated(house: House, shop: Workshop, packages: dict[int, Path], 
 
     for patch, what in ((2, "whose migration fails"), (3, "whose pages fail"), (5, "that cannot be loaded")):
         seconds = timed(lambda patch=patch: _updated(house, packages[patch]))
-        waited = house.until_it_answers()
-        check(f"an update {what} is taken back ({seconds:.0f} s, answers after {waited:.0f} s)",
+        check(f"an update {what} is taken back, every row as it was ({seconds:.0f} s)",
               house.version() == first and same(before, house.data()))  # fmt: skip
-
     for step in (0.0, 1.0):
-        _killed_in_the_middle(house, packages[4], step)
-        check(f"an update that is killed {'while it renews' if step else 'after its copy'} is taken back at the start",
+        seconds = _killed_in_the_middle(house, packages[4], step)
+        when = "while it renews" if step else "after its copy"
+        check(f"one that is killed {when} is taken back before the next start, every row as it was ({seconds:.0f} s)",
               house.version() == first and same(before, house.data()))  # fmt: skip
-
+    house.open()
     seconds = timed(lambda: _updated(house, packages[1]))
     house.until_it_answers()
     check(f"an update that goes well ({seconds:.0f} s)", house.version() == f"{first}.1")
-    after = house.data()
-    check("with every dossier as it was", {n: v for n, v in after.items() if n in before and v != before[n]
-                                           and not n.startswith("django_")} == {})  # fmt: skip
+    after, kept = house.data(), ("dossiers_filing", "dossiers_dossier", "digest of dossiers_filing")
+    check("with every filing as it was", same({name: before[name] for name in kept}, after))
     check("an older version is refused", _refused(house, packages[0], f"{first}.1"))
     # By apt: the same road. An older package changes nothing.
     house.run("apt-get", "install", "-y", "-qq", "--allow-downgrades", house.bring(packages[0]))
@@ -337,7 +328,7 @@ def _refused(house: House, package: Path, version: str) -> bool:
     return _updated(house, package).returncode == 3 and house.version() == version
 
 
-def _killed_in_the_middle(house: House, package: Path, step: float) -> None:
+def _killed_in_the_middle(house: House, package: Path, step: float) -> float:
     """kill -9 of the updater and of everything it has begun, as a power cut would; then the machine starts again."""
     house.bring(package)
     command = ["chroot", str(house.root), "env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "MOTCUA_LANG=en",
@@ -350,9 +341,8 @@ def _killed_in_the_middle(house: House, package: Path, step: float) -> None:
     time.sleep(step * 3)
     os.killpg(running.pid, signal.SIGKILL)
     running.wait()
-    house.close()
     _kill_all_of_the_account(house)
-    house.open()
+    return timed(lambda: house.run("/usr/lib/motcua/heal"))
 
 
 def _kill_all_of_the_account(house: House) -> None:

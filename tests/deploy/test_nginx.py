@@ -7,7 +7,6 @@ import shutil
 import socket
 import ssl
 import subprocess
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -84,8 +83,10 @@ class Front:
         places = "".join(
             f"{kind}_temp_path {folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
         )
+        # They read the checkout and the folder of the run, wherever these lie.
+        workers = "user root root; " if os.geteuid() == 0 else ""
         (folder / "nginx.conf").write_text(
-            f"daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log;\n"
+            f"{workers}daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log;\n"
             f"events {{ worker_connections 1024; }}\nhttp {{\naccess_log off;\n{places}{text}\n}}\n"
         )
         self.command = ["nginx", "-p", str(folder), "-e", f"{folder}/error.log", "-c", str(folder / "nginx.conf")]
@@ -166,12 +167,6 @@ def front(behind: Behind, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
             pytest.fail("nginx is needed here: apt-get install nginx")
         pytest.skip("nginx is not installed; deploy/nginx.conf was not tried.")
     folder = tmp_path_factory.mktemp("nginx")
-    folder.chmod(0o755)
-    # Its worker is another account: the folders above are those of the test run only.
-    base = Path(tempfile.gettempdir()).resolve()
-    for above in folder.resolve().parents:
-        if above.is_relative_to(base) and above != base and above.owner() == folder.owner():
-            above.chmod(0o711)
     made = Front(folder, behind.server_address[1])
     assert made.tested() == ""
     made.start()
