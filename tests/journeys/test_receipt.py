@@ -69,7 +69,7 @@ def test_a_receipt_is_tried_on_our_page_and_without_a_network(
     shown.fill("#text", "xin chào")
     with shown.expect_navigation():
         shown.get_by_role("button", name="Kiểm tra").click()
-    assert "Không thấy biên nhận" in shown.inner_text("main")
+    assert "Không có biên nhận nào trong đó" in shown.inner_text("main")
     picture(shown, "receipt-none-360")
 
     saved = tmp_path / "kiem-tra.html"
