@@ -67,7 +67,10 @@ def works(request: HttpRequest) -> HttpResponse:
     if not request.is_secure():
         return redirect("certificate")
     context = {"always": doors.TRUSTS in request.COOKIES, "next": request.GET.get("to", "")}
-    return render(request, "portal/certificate/works.html", context)
+    page = render(request, "portal/certificate/works.html", context)
+    # The page over http asks this one, which for a browser is another site; it holds nothing of anybody.
+    page["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return page
 
 
 @public
