@@ -39,7 +39,8 @@ def look(nu_checker, picture):
 
 
 def press(shown, name: str) -> None:
-    shown.locator("main").get_by_role("button", name=name).first.click()
+    with shown.expect_navigation():
+        shown.locator("main").get_by_role("button", name=name).first.click()
 
 
 def fill(shown, **typed: str) -> None:
