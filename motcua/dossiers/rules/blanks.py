@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
+
+from motcua.dossiers.rules.receipts import part
 
 KIND = "MCS1"
 MOST_SLIPS, FEW = 100, 10
@@ -37,7 +39,7 @@ class Reserved:
     def words(self, key: str) -> str:
         """Exactly what the key with this id seals."""
         moment = self.moment.astimezone(UTC).strftime(_MOMENT)
-        return "~".join((KIND, _part(self.number), _part(self.office), moment, key))
+        return "~".join((KIND, part(self.number), part(self.office), moment, key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,6 @@ class Line:
 
     def __str__(self) -> str:
         return f"{self.words}~{self.signature}"
-
-
-def _part(text: str) -> str:
-    return quote(text, safe="./-_").replace("~", "%7E")
 
 
 def read(text: str) -> Line:

@@ -41,7 +41,7 @@ class Receipt:
         """Exactly what the key with this id seals."""
         moment = self.moment.astimezone(UTC).strftime(_MOMENT)
         digest = base64.urlsafe_b64encode(bytes.fromhex(self.sha256)).decode().rstrip("=")
-        return "~".join((KIND, quote(self.number, safe="./-_").replace("~", "%7E"), str(self.n), moment, digest, key))
+        return "~".join((KIND, part(self.number), str(self.n), moment, digest, key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,11 @@ class Line:
 
     def __str__(self) -> str:
         return f"{self.words}~{self.signature}"
+
+
+def part(text: str) -> str:
+    """A text as one part of a sealed line, which its sign of parting cannot end."""
+    return quote(text, safe="./-_").replace("~", "%7E")
 
 
 def read(text: str) -> Line:
